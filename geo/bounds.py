@@ -1,22 +1,30 @@
-"""Boxes in lon/lat, as requests and files give them."""
+"""Places and boxes in lon/lat, as requests and files give them."""
 
 from __future__ import annotations
 
 import math
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Self
+from typing import TYPE_CHECKING, NamedTuple, Self
 
 import shapely
 
-from geo.crs import LonLat
 from geo.errors import BadBounds, BadGeometry
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+    from shapely.geometry.base import BaseGeometry
+
 _EXPECTED = "west,south,east,north in degrees on WGS 84, longitude first, e.g. 120.0,36.0,120.5,36.4"
 _NUMBERS_IN_A_BOX = 4
 _MAX_LON_DEG, _MAX_LAT_DEG = 180.0, 90.0
+
+
+class LonLat(NamedTuple):
+    """A place on WGS 84 in degrees, longitude first. Only the map renderer turns it round."""
+
+    lon: float
+    lat: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,11 +53,13 @@ class Bounds:
     north: float
 
     def __post_init__(self) -> None:
-        problem = _problem(self.west, self.south, self.east, self.north)
+        """Refuse what is no box."""
+        problem = _range_problem(*self.as_tuple()) or _order_problem(*self.as_tuple())
         if problem:
             raise BadBounds(f"{problem} in {self}", expected=_EXPECTED, where="bounds")
 
     def __str__(self) -> str:
+        """Write the box as requests do: west,south,east,north."""
         return ",".join(f"{edge:.10g}" for edge in self.as_tuple())
 
     @classmethod
@@ -65,7 +75,7 @@ class Bounds:
         return cls(*numbers)
 
     @classmethod
-    def around(cls, geometries: shapely.Geometry | Iterable[shapely.Geometry]) -> Self:
+    def around(cls, geometries: BaseGeometry | Iterable[BaseGeometry]) -> Self:
         """Smallest box around shapes in lon/lat; `BadGeometry` if all of them are empty."""
         shapes = [geometries] if isinstance(geometries, shapely.Geometry) else list(geometries)
         edges = [float(edge) for edge in shapely.total_bounds(shapes)]
@@ -83,7 +93,7 @@ class Bounds:
         return self.west, self.south, self.east, self.north
 
     def as_polygon(self) -> shapely.Polygon:
-        """The box as a shape in lon/lat."""
+        """Make a shape in lon/lat of the box."""
         return shapely.box(*self.as_tuple())
 
     def contains(self, place: LonLat) -> bool:
@@ -100,7 +110,7 @@ class Bounds:
         )
 
     def expanded(self, margin_deg: float) -> Bounds:
-        """The box with a margin of so many degrees on every side, cut off at the edge of the world."""
+        """Put a margin of so many degrees around the box, cut off at the edge of the world."""
         return Bounds(
             max(self.west - margin_deg, -_MAX_LON_DEG),
             max(self.south - margin_deg, -_MAX_LAT_DEG),
@@ -109,18 +119,20 @@ class Bounds:
         )
 
 
-def _problem(west: float, south: float, east: float, north: float) -> str:
-    """Say what is wrong with a box, or nothing."""
-    if not all(map(math.isfinite, (west, south, east, north))):
+def _range_problem(*edges: float) -> str:
+    """Say which number cannot be an edge, or nothing."""
+    if not all(map(math.isfinite, edges)):
         return "a number that is not finite"
-    if max(abs(south), abs(north)) > _MAX_LAT_DEG:
-        if max(abs(west), abs(east)) <= _MAX_LAT_DEG and max(abs(south), abs(north)) <= _MAX_LON_DEG:
-            return "axes swapped (latitude stands first)"
-        return "a latitude beyond ±90"
-    if max(abs(west), abs(east)) > _MAX_LON_DEG:
-        return "a longitude beyond ±180"
+    lons, lats = [abs(edge) for edge in edges[0::2]], [abs(edge) for edge in edges[1::2]]
+    if max(lats) > _MAX_LAT_DEG:
+        swapped = max(lons) <= _MAX_LAT_DEG and max(lats) <= _MAX_LON_DEG
+        return "axes swapped (latitude stands first)" if swapped else "a latitude beyond ±90"
+    return "a longitude beyond ±180" if max(lons) > _MAX_LON_DEG else ""
+
+
+def _order_problem(*edges: float) -> str:
+    """Say which edges are the wrong way round, or nothing."""
+    west, south, east, north = edges
     if west > east:
         return "west lies east of east"
-    if south > north:
-        return "south lies north of north"
-    return ""
+    return "south lies north of north" if south > north else ""

@@ -9,16 +9,37 @@ from __future__ import annotations
 
 import re
 from functools import cache
-from typing import Any, Final, NamedTuple, TypeVar, cast
+from typing import TYPE_CHECKING, Any, Final, TypeVar, cast
 
 import numpy as np
 import shapely
-from numpy.typing import ArrayLike, NDArray
 from pyproj import CRS, Transformer
 from pyproj.exceptions import CRSError
 
+from geo.bounds import Bounds, LonLat
 from geo.datum import DATUMS
 from geo.errors import UnknownCrs
+
+if TYPE_CHECKING:
+    from numpy.typing import ArrayLike, NDArray
+    from shapely.geometry.base import BaseGeometry
+
+__all__ = [
+    "CGCS2000",
+    "CRS84_URI",
+    "LONLAT",
+    "METRES",
+    "WEB_MERCATOR",
+    "Bounds",
+    "LonLat",
+    "crs_uri",
+    "geometry_to_lonlat",
+    "geometry_to_metres",
+    "parse_crs",
+    "to_lonlat",
+    "to_metres",
+    "transform_geometry",
+]
 
 LONLAT: Final = "EPSG:4326"
 """WGS 84, the system of everything inside; read and written longitude first."""
@@ -30,9 +51,12 @@ WEB_MERCATOR: Final = "EPSG:3857"
 """For tiles only: areas read about half as large again in Qingdao."""
 CRS84_URI: Final = "http://www.opengis.net/def/crs/OGC/1.3/CRS84"
 
-GeometryT = TypeVar("GeometryT", bound=shapely.Geometry)
+GeometryT = TypeVar("GeometryT", bound="BaseGeometry | NDArray[np.object_]")
 
-_EXPECTED = "'EPSG:4326', 'CRS84', a URI http://www.opengis.net/def/crs/EPSG/0/<code> or a URN urn:ogc:def:crs:EPSG::<code>"
+_EXPECTED = (
+    "'EPSG:4326', 'CRS84', a URI http://www.opengis.net/def/crs/EPSG/0/<code> "
+    "or a URN urn:ogc:def:crs:EPSG::<code>"
+)
 _AUTHORITY = re.compile(
     r"""^(?:https?://www\.opengis\.net/def/crs/(?P<uri>EPSG|OGC)/[^/]*/
         |urn:(?:x-)?ogc:def:crs:(?P<urn>EPSG|OGC):[^:]*:
@@ -40,13 +64,6 @@ _AUTHORITY = re.compile(
         (?P<code>\d{4,6}|CRS84)$""",
     re.IGNORECASE | re.VERBOSE,
 )
-
-
-class LonLat(NamedTuple):
-    """A place on WGS 84 in degrees, longitude first. Only the map renderer turns it round."""
-
-    lon: float
-    lat: float
 
 
 def parse_crs(name: str | int) -> str:
@@ -96,12 +113,12 @@ def crs_uri(name: str | int) -> str:
 
 def to_metres(lon: ArrayLike, lat: ArrayLike) -> tuple[Any, Any]:
     """Project WGS 84 degrees to EPSG:4549: easting and northing in metres, scalars or arrays as given."""
-    return cast("tuple[Any, Any]", _transformer(CGCS2000, METRES).transform(lon, lat))
+    return _transformer(CGCS2000, METRES).transform(lon, lat)
 
 
 def to_lonlat(east_m: ArrayLike, north_m: ArrayLike) -> tuple[Any, Any]:
     """Turn EPSG:4549 metres into WGS 84 degrees: longitude and latitude, scalars or arrays as given."""
-    return cast("tuple[Any, Any]", _transformer(METRES, CGCS2000).transform(east_m, north_m))
+    return _transformer(METRES, CGCS2000).transform(east_m, north_m)
 
 
 def geometry_to_metres(geometry: GeometryT) -> GeometryT:
@@ -126,7 +143,7 @@ def transform_geometry(geometry: GeometryT, *, source: str | int, target: str | 
 
     Returns
     -------
-    shapely.Geometry
+    shapely.Geometry or numpy.ndarray
         The same in `target`; vertices shared by two shapes stay shared.
 
     Raises
@@ -139,7 +156,8 @@ def transform_geometry(geometry: GeometryT, *, source: str | int, target: str | 
     def move(vertices: NDArray[np.float64]) -> NDArray[np.float64]:
         return np.column_stack(transformer.transform(vertices[:, 0], vertices[:, 1]))
 
-    return cast("GeometryT", shapely.transform(geometry, move))
+    shapes: Any = geometry
+    return cast("GeometryT", shapely.transform(shapes, move))
 
 
 @cache
@@ -152,7 +170,7 @@ def _crs(name: str) -> CRS:
 
 @cache
 def _transformer(source: str, target: str) -> Transformer:
-    """Transformer between two systems, kept: making one takes milliseconds, and they are safe to share by threads.
+    """Make a transformer once: it takes milliseconds, and threads may share it (pyproj 3.1 and later).
 
     WGS 84 is read as CGCS2000, so that no route through a third datum is ever picked.
     """

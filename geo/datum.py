@@ -12,8 +12,7 @@ geographic data in China" (Wikipedia); constants are those of the Krasovsky 1940
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from typing import Any, Literal, TypeVar, cast, get_args
+from typing import TYPE_CHECKING, Any, Literal, TypeVar, cast, get_args
 
 import numpy as np
 import shapely
@@ -21,12 +20,16 @@ from numpy.typing import ArrayLike, NDArray
 
 from geo.errors import BadCoordinates, UnknownDatum
 
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from shapely.geometry.base import BaseGeometry
+
 Datum = Literal["wgs84", "gcj02", "bd09", "cgcs2000"]
 DATUMS: tuple[Datum, ...] = get_args(Datum)
 
-Coordinate = TypeVar("Coordinate", float, NDArray[np.float64])
 Floats = NDArray[np.float64]
-GeometryT = TypeVar("GeometryT", bound=shapely.Geometry)
+GeometryT = TypeVar("GeometryT", bound="BaseGeometry | NDArray[np.object_]")
 
 CHINA_WEST_DEG, CHINA_EAST_DEG = 72.004, 137.8347
 CHINA_SOUTH_DEG, CHINA_NORTH_DEG = 0.8293, 55.8271
@@ -116,25 +119,25 @@ def convert(lon: ArrayLike, lat: ArrayLike, *, source: Datum, target: Datum) -> 
     --------
     >>> lon, lat = convert(120.38042, 36.06488, source="wgs84", target="gcj02")
     >>> f"{lon:.5f} {lat:.5f}"
-    '120.38552 36.06504'
+    '120.38555 36.06515'
     """
     step = _STEPS[_plain(source), _plain(target)]
     return _apply(lambda x, y: (x, y), lon, lat) if step is None else step(lon, lat)
 
 
 def convert_geometry(geometry: GeometryT, *, source: Datum, target: Datum) -> GeometryT:
-    """Convert a shape from one datum to another, vertex by vertex.
+    """Convert a shape, or an array of shapes, from one datum to another, vertex by vertex.
 
     Parameters
     ----------
     geometry
-        Shape in lon/lat on `source`; a height, if there is one, is kept as it is.
+        Shape or array of shapes in lon/lat on `source`; heights are kept as they are, if every shape has them.
     source, target
         Datums, as for `convert`.
 
     Returns
     -------
-    shapely.Geometry
+    shapely.Geometry or numpy.ndarray
         The same shape in lon/lat on `target`. Vertices shared by two shapes stay shared.
 
     Raises
@@ -150,7 +153,8 @@ def convert_geometry(geometry: GeometryT, *, source: Datum, target: Datum) -> Ge
         moved[:, 0], moved[:, 1] = convert(vertices[:, 0], vertices[:, 1], source=source, target=target)
         return moved
 
-    return cast("GeometryT", shapely.transform(geometry, move, include_z=bool(shapely.has_z(geometry))))
+    shapes: Any = geometry
+    return cast("GeometryT", shapely.transform(shapes, move, include_z=bool(np.all(shapely.has_z(shapes)))))
 
 
 def is_offset_area(lon: ArrayLike, lat: ArrayLike) -> NDArray[np.bool_]:
@@ -232,13 +236,16 @@ def _invert(
 ) -> tuple[Floats, Floats]:
     """Find the points that `forward` sends to the given ones, by fixed-point iteration.
 
-    The offsets change by less than 1 % of the step taken, so every step gains two decimals at least.
+    The offsets change by less than 1 % of the step taken, so every step gains two decimals at least. A point that has
+    arrived is left alone: its result must not depend on which other points are converted with it, or a border
+    shared by two districts would no longer be the same line in both.
     """
     x, y = lon.copy(), lat.copy()
     for _ in range(_MAX_STEPS):
         image_x, image_y = forward(x, y)
         step_x, step_y = lon - image_x, lat - image_y
-        x, y = x + step_x, y + step_y
-        if not step_x.size or max(np.abs(step_x).max(), np.abs(step_y).max()) < _CONVERGED_DEG:
+        moving = (np.abs(step_x) >= _CONVERGED_DEG) | (np.abs(step_y) >= _CONVERGED_DEG)
+        if not moving.any():
             break
+        x, y = np.where(moving, x + step_x, x), np.where(moving, y + step_y, y)
     return x, y

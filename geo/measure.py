@@ -12,14 +12,16 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import shapely
-from numpy.typing import ArrayLike, NDArray
 from pyproj import Geod
 
-from geo.crs import LonLat
+from geo.bounds import LonLat
 from geo.errors import BadCoordinates, BadGeometry
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
+
+    from numpy.typing import ArrayLike, NDArray
+    from shapely.geometry.base import BaseGeometry
 
 SQUARE_METRES_PER_KM2 = 1_000_000.0
 METRES_PER_KM = 1_000.0
@@ -28,7 +30,7 @@ _GEOD = Geod(ellps="WGS84")
 _AREAL = frozenset({"Polygon", "MultiPolygon"})
 
 
-def area_km2(geometry: shapely.Geometry) -> float:
+def area_km2(geometry: BaseGeometry) -> float:
     """Area of a shape on the ellipsoid.
 
     Parameters
@@ -54,12 +56,12 @@ def area_km2(geometry: shapely.Geometry) -> float:
     return sum(_polygon_area_m2(part) for part in areal) / SQUARE_METRES_PER_KM2
 
 
-def areas_km2(geometries: Iterable[shapely.Geometry]) -> NDArray[np.float64]:
+def areas_km2(geometries: Iterable[BaseGeometry]) -> NDArray[np.float64]:
     """Areas of many shapes, km², in their order (otherwise as `area_km2`)."""
     return np.array([area_km2(geometry) for geometry in geometries], dtype=np.float64)
 
 
-def length_km(geometry: shapely.Geometry) -> float:
+def length_km(geometry: BaseGeometry) -> float:
     """Length of lines on the ellipsoid.
 
     Parameters
@@ -91,7 +93,9 @@ def length_km(geometry: shapely.Geometry) -> float:
     return total_m / METRES_PER_KM
 
 
-def distance_m(lon: ArrayLike, lat: ArrayLike, other_lon: ArrayLike, other_lat: ArrayLike) -> Any:
+def distance_m(  # noqa: PLR0917 - two places as four arrays, in the order everyone writes them
+    lon: ArrayLike, lat: ArrayLike, other_lon: ArrayLike, other_lat: ArrayLike
+) -> Any:  # noqa: ANN401 - a float or an array, as given
     """Shortest distance on the ellipsoid between places, pair by pair.
 
     Parameters
@@ -104,9 +108,9 @@ def distance_m(lon: ArrayLike, lat: ArrayLike, other_lon: ArrayLike, other_lat: 
     float or numpy.ndarray
         Metres: a float for scalars, else an array of the broadcast shape.
     """
-    arrays = np.broadcast_arrays(*(np.asarray(a, dtype=np.float64) for a in (lon, lat, other_lon, other_lat)))
-    _, _, metres = _GEOD.inv(*(array.ravel() for array in arrays))
-    return float(metres[0]) if arrays[0].ndim == 0 else np.asarray(metres).reshape(arrays[0].shape)
+    lon1, lat1, lon2, lat2 = np.broadcast_arrays(lon, lat, other_lon, other_lat)
+    _, _, metres = _GEOD.inv(lon1.ravel(), lat1.ravel(), lon2.ravel(), lat2.ravel())
+    return float(metres[0]) if lon1.ndim == 0 else np.asarray(metres).reshape(lon1.shape)
 
 
 def azimuth_deg(start: LonLat, end: LonLat) -> float:
@@ -168,19 +172,21 @@ def buffer_point(centre: LonLat, *, radius_m: float, segments: int = 72) -> shap
     return shapely.Polygon(np.column_stack((lon, lat)))
 
 
-def _polygon_area_m2(polygon: shapely.Geometry) -> float:
+def _polygon_area_m2(polygon: BaseGeometry) -> float:
     """Area of a polygon in m²: every ring by itself, so that orientation cannot matter."""
-    outside, *holes = (abs(_ring_area_m2(ring)) for ring in shapely.get_rings(polygon)) if not polygon.is_empty else (0.0,)
+    if polygon.is_empty:
+        return 0.0
+    outside, *holes = (abs(_ring_area_m2(ring)) for ring in shapely.get_rings(polygon))
     return float(outside - sum(holes))
 
 
-def _ring_area_m2(ring: shapely.Geometry) -> float:
+def _ring_area_m2(ring: BaseGeometry) -> float:
     lon, lat = shapely.get_coordinates(ring).T
     area_m2, _ = _GEOD.polygon_area_perimeter(lon, lat)
     return float(area_m2)
 
 
-def _place(geometry: shapely.Geometry) -> str:
+def _place(geometry: BaseGeometry) -> str:
     """Name where a shape is, for a message."""
     if geometry.is_empty:
         return ""

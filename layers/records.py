@@ -324,3 +324,17 @@ class District(Row):
     aliases: TextList = Field((), description="Names used in the plans.")
     kind: Literal["urban_district", "county_city"] = Field(description="区 or 县级市.")
     note: str | None = Field(None, description="What a reader must know.")
+
+
+class Scope(Row):
+    """Which zones a target's scope means where it names a class of places (``data/vocabulary/scopes.csv``).
+
+    A scope that is the name of a zone, a district or an enterprise needs no row.
+    """
+
+    id: Id = Field(description="<plan>-s<number>.")
+    plan: Id = Field(description="Plan whose targets use the words.", json_schema_extra=_points_to("plans"))
+    scope: str = Field(description="Scope as `targets.scope` has it.")
+    zone_kind: ZoneKind | None = Field(None, description="Every zone of this kind in the plan is meant.")
+    zones: TextList = Field((), description="Zones meant by name.", json_schema_extra=_points_to("zones"))
+    note: str | None = Field(None, description="Why these zones.")
