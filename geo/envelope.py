@@ -19,6 +19,8 @@ from geo.measure import area_km2
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
+    from shapely.geometry.base import BaseGeometry
+
     from geo.bounds import LonLat
 
 AREA_TOLERANCE_KM2: Final = 0.001
@@ -35,7 +37,7 @@ class Envelope:
 
     Attributes
     ----------
-    geometry : shapely.Geometry
+    geometry : BaseGeometry
         Polygon or MultiPolygon, lon/lat on WGS 84.
     radius_m : float
         Distance from the line through the anchors to the edge, metres in EPSG:4549.
@@ -45,7 +47,7 @@ class Envelope:
         Part of the area that lies in each district it was clipped to, 0 to 1.
     """
 
-    geometry: shapely.Geometry
+    geometry: BaseGeometry
     radius_m: float
     area_km2: float
     shares: Mapping[str, float]
@@ -53,7 +55,7 @@ class Envelope:
 
 def solve_envelope(
     anchors: Sequence[LonLat],
-    clip: Mapping[str, shapely.Geometry],
+    clip: Mapping[str, BaseGeometry],
     *,
     target_km2: float,
     least_share: float = 0.0,
@@ -109,21 +111,19 @@ def solve_envelope(
     return Envelope(geometry, radius_m, total_km2, shares)
 
 
-def _line_through(anchors: Sequence[LonLat]) -> shapely.Geometry:
+def _line_through(anchors: Sequence[LonLat]) -> BaseGeometry:
     """Line through the anchors in EPSG:4549; a single anchor is a point."""
     if len(anchors) == 1:
         return geometry_to_metres(shapely.Point(anchors[0].lon, anchors[0].lat))
     return geometry_to_metres(shapely.LineString([(anchor.lon, anchor.lat) for anchor in anchors]))
 
 
-def _within(line_m: shapely.Geometry, land_m: shapely.Geometry, radius_m: float) -> shapely.Geometry:
+def _within(line_m: BaseGeometry, land_m: BaseGeometry, radius_m: float) -> BaseGeometry:
     buffered = shapely.buffer(line_m, radius_m, quad_segs=_QUADRANT_SEGMENTS)
     return shapely.intersection(buffered, land_m)
 
 
-def _radius_for(
-    line_m: shapely.Geometry, land_m: shapely.Geometry, *, target_km2: float, name: str
-) -> float:
+def _radius_for(line_m: BaseGeometry, land_m: BaseGeometry, *, target_km2: float, name: str) -> float:
     """Bisect the radius: the area never shrinks as the radius grows."""
     low, high = 0.0, 1_000.0
     while area_km2(geometry_to_lonlat(_within(line_m, land_m, high))) < target_km2:

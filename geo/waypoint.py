@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from typing import TYPE_CHECKING, Final
 
 import numpy as np
@@ -68,7 +69,7 @@ def geodesic_line(places: Sequence[LonLat], *, spacing_m: float = 1_000.0) -> sh
     if len(places) < _FEWEST:
         raise BadCoordinates(f"{len(places)} places", expected="at least two, in order along the line")
     vertices = [tuple(places[0])]
-    for start, end in zip(places, places[1:], strict=False):
+    for start, end in itertools.pairwise(places):
         _, _, metres = _GEOD.inv(start.lon, start.lat, end.lon, end.lat)
         if metres == 0.0:
             raise BadCoordinates(f"{start} stands twice in a row", expected="places that differ")

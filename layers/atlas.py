@@ -17,8 +17,8 @@ if TYPE_CHECKING:
 
     from shapely.geometry.base import BaseGeometry
 
-    from layers.content import BoundarySet, Content, Town
-    from layers.records import Industry, Indicator, Layout, Plan, Project, Target, ZoneTier
+    from layers.content import BoundaryInfo, Content, Town
+    from layers.records import Indicator, Industry, Layout, Plan, Project, Target, ZoneTier
     from layers.tables import Tables
     from layers.views import Conflict, DistrictView, EnterpriseView, ZoneView
 
@@ -56,7 +56,7 @@ class Atlas:
         As given.
     built_at : datetime
         As given.
-    boundaries : BoundarySet
+    boundaries : BoundaryInfo
         Origin of the district boundaries.
     joins : Joins
         Links between the tables.
@@ -70,7 +70,7 @@ class Atlas:
         self.version, self.built_at = version, built_at
         self.content = content
         self.tables: Tables = content.tables
-        self.boundaries: BoundarySet = content.boundaries
+        self.boundaries: BoundaryInfo = content.boundaries
         self.joins = Joins.of(content.tables)
         self.districts: tuple[DistrictView, ...] = district_views(content, self.joins)
         self.zones: tuple[ZoneView, ...] = zone_views(content, self.joins)

@@ -61,7 +61,9 @@ def _kind(annotation: Any) -> ColumnKind:
 
 def model_columns(model: type[records.Row]) -> tuple[Column, ...]:
     """Give the columns of a model, the id first, the rest in its order."""
-    found = [Column(name, _kind(field.annotation), field.description or "") for name, field in model.model_fields.items()]
+    found = [
+        Column(name, _kind(field.annotation), field.description or "") for name, field in model.model_fields.items()
+    ]
     return tuple(sorted(found, key=lambda column: column.name != "id"))
 
 
@@ -190,7 +192,9 @@ COLUMNS: dict[str, tuple[Column, ...]] = {
     "zones": _ZONES,
     "enterprises": _ENTERPRISES,
     "projects": _with(model_columns(records.Project), *_lists("enterprise_names", "enterprise_names_en")),
-    "targets": _with(model_columns(records.Target), Column("baseline_of", "text", "Goal whose starting figure the row is.")),
+    "targets": _with(
+        model_columns(records.Target), Column("baseline_of", "text", "Goal whose starting figure the row is.")
+    ),
     "prospects": model_columns(records.Prospect),
     "measures": model_columns(records.Measure),
     "chain-links": model_columns(records.ChainLink),

@@ -39,11 +39,12 @@ def find_conflicts(targets: Iterable[Target]) -> tuple[Conflict, ...]:
     for target in targets:
         if (key := _key(target)) is not None:
             groups[key].append(target)
-    return tuple(_conflict(group) for group in groups.values() if _disagree(group))
+    found = [group for group in groups.values() if _disagree(group)]
+    return tuple(_conflict(group, conflict_id) for group, conflict_id in zip(found, _ids(found), strict=True))
 
 
 def _key(target: Target) -> Key | None:
-    """What must be the same for two figures to be comparable; None for a goal without figure or year.
+    """Give what must be the same for two figures to be comparable; None for a goal without figure or year.
 
     The industry belongs to it: the output value of two industries is not the same indicator. A figure for every
     year is not comparable with one for the last year.
@@ -68,11 +69,19 @@ def _disagree(group: list[Target]) -> bool:
     return len({frozenset(of_plan) for of_plan in figures.values()}) > 1
 
 
-def _conflict(group: list[Target]) -> Conflict:
+def _ids(groups: list[list[Target]]) -> list[str]:
+    """Name conflicts by indicator, year and industry; those that share a name are numbered in order."""
+    names = ["-".join(filter(None, (one[0].indicator_id, str(one[0].year), one[0].industry))) for one in groups]
+    return [
+        name if names.count(name) == 1 else f"{name}-{names[: number + 1].count(name)}"
+        for number, name in enumerate(names)
+    ]
+
+
+def _conflict(group: list[Target], conflict_id: str) -> Conflict:
     first = group[0]
-    parts = [first.indicator_id, str(first.year), first.industry or ""]
     return Conflict(
-        id="-".join([*filter(None, parts), first.id.rsplit("-", 1)[-1]]),
+        id=conflict_id,
         indicator_id=first.indicator_id,
         year=first.year or 0,
         scope=first.scope,

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True, slots=True)
-class BoundarySet:
+class BoundaryInfo:
     """Where the district boundaries come from.
 
     Attributes
@@ -94,7 +94,7 @@ class Content:
         Land around the districts for the base map, WGS 84; may be empty.
     towns : tuple of Town
         Names for the base map.
-    boundaries : BoundarySet
+    boundaries : BoundaryInfo
         Origin of the district boundaries.
     spellings : mapping of str to tuple of str
         Chinese name to (full pinyin, initials), for the search box.
@@ -106,5 +106,5 @@ class Content:
     measuring: Mapping[str, BaseGeometry]
     land: BaseGeometry
     towns: tuple[Town, ...]
-    boundaries: BoundarySet
+    boundaries: BoundaryInfo
     spellings: Mapping[str, tuple[str, str]]

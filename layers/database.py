@@ -75,7 +75,8 @@ def _load_spatial(connection: duckdb.DuckDBPyConnection) -> None:
         with as_file(extension) as path:
             connection.execute(f"LOAD {_quoted(path)}")
     except ModuleNotFoundError as error:
-        raise EngineUnavailable("the package duckdb-extension-spatial is not installed") from error
+        problem = "the package duckdb-extension-spatial is not installed"
+        raise EngineUnavailable(problem) from error
     except (FileNotFoundError, duckdb.Error) as error:
         problem = f"the spatial extension for DuckDB {version} cannot be loaded ({error})"
         raise EngineUnavailable(problem) from error

@@ -90,7 +90,12 @@ def conditions(table: str, filters: Mapping[str, str]) -> tuple[Condition, ...]:
 
 
 def select(
-    rows: Sequence[Mapping[str, Any]], filters: Mapping[str, str], *, table: str, limit: int | None = None, offset: int = 0
+    rows: Sequence[Mapping[str, Any]],
+    filters: Mapping[str, str],
+    *,
+    table: str,
+    limit: int | None = None,
+    offset: int = 0,
 ) -> tuple[int, tuple[Mapping[str, Any], ...]]:
     """Filter and page rows.
 

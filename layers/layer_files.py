@@ -88,14 +88,14 @@ def write_layer(layer: Layer, path: Path) -> None:
     geometries = gpd.GeoSeries(list(layer.geometries), crs=CRS84)
     order = _hilbert_order(geometries)
     frame = gpd.GeoDataFrame(
-        pd.DataFrame({name: pd.Series(pd.array(cells, dtype=pd.ArrowDtype(cells.type)))
+        pd.DataFrame({name: pd.Series(pd.arrays.ArrowExtensionArray(cells))
                       for name, cells in _arrays(layer, order).items()}),
         geometry=geometries.iloc[order].reset_index(drop=True),
     )  # fmt: skip
     frame.to_parquet(path, index=False, compression="zstd", write_covering_bbox=True, schema_version="1.1.0")
 
 
-def _arrays(layer: Layer, order: Sequence[int]) -> dict[str, pa.Array]:
+def _arrays(layer: Layer, order: Sequence[int]) -> dict[str, pa.Array[Any]]:
     """Give the columns of a layer as typed arrays, in an order of its rows."""
     arrays = {
         column.name: pa.array([_cell(layer.rows[number][column.name], column.kind) for number in order],

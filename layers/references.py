@@ -8,35 +8,46 @@ from typing import TYPE_CHECKING, Any
 from layers.errors import Problem, near_matches
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from layers.records import Row
-    from layers.table_files import Located
-
-    RowsByTable = Mapping[str, Sequence[Located]]
+    from layers.table_files import Located, TableFile
 
 
-def check_references(tables: RowsByTable) -> list[Problem]:
+def check_references(tables: Mapping[str, TableFile]) -> list[Problem]:
     """Find everything that is wrong between rows which are right by themselves.
 
     Parameters
     ----------
     tables
-        Rows of every table by its name.
+        What was read, by table. Nothing is said against a table of which a file could not be read: what is missing
+        may stand there.
 
     Returns
     -------
     list of Problem
         In the order of the tables.
     """
-    ids = {name: {row.record.id for row in rows if hasattr(row.record, "id")} for name, rows in tables.items()}
+    ids = {name: _words(table, "id") for name, table in tables.items() if table.is_whole}
     problems: list[Problem] = []
-    for rows in tables.values():
-        problems += _duplicates(rows)
-        for row in rows:
+    for table in tables.values():
+        problems += _duplicates(table.rows)
+        for row in table.rows:
             problems += _unknown(row, ids)
             problems += _misplaced(row)
-    return [*problems, *_restatements(tables), *_layouts(tables), *_orphans(tables), *_one_row_a_place(tables)]
+    return [
+        *problems,
+        *_restatements(tables["targets"].rows),
+        *_layouts(tables["zone_roles"].rows, tables["layouts"].rows),
+        *_orphans(tables),
+        *_one_row_a_place(tables["zone_roles"].rows),
+    ]
+
+
+def _words(table: TableFile, column: str) -> set[str]:
+    """Give everything that a table has in a column, also in rows that are wrong elsewhere."""
+    broken: Iterable[Any] = (cells.get(column) for cells in table.broken)
+    return {getattr(row.record, column) for row in table.rows} | {str(cell).strip() for cell in broken if cell}
 
 
 def references(model: type[Row]) -> dict[str, str]:
@@ -56,11 +67,10 @@ def _values(record: Any, column: str) -> tuple[str, ...]:
     return value if isinstance(value, tuple) else (value,)
 
 
-def _duplicates(rows: Sequence[Located]) -> Iterator[Problem]:
+def _duplicates(rows: Iterable[Located]) -> Iterator[Problem]:
     first: dict[str, Located] = {}
     for row in rows:
-        if (key := getattr(row.record, "id", None)) is None:
-            continue
+        key = row.record.id
         if key in first:
             where = first[key]
             yield Problem(row.file, row.row, "id", f"{key!r} is already the id of {where.file}, row {where.row}")
@@ -69,15 +79,16 @@ def _duplicates(rows: Sequence[Located]) -> Iterator[Problem]:
 
 def _unknown(row: Located, ids: Mapping[str, set[str]]) -> Iterator[Problem]:
     for column, table in references(type(row.record)).items():
+        known = ids.get(table)
         for value in _values(row.record, column):
-            if value not in ids.get(table, ()):
-                near = near_matches(value, ids.get(table, ()))
+            if known is not None and value not in known:
+                near = near_matches(value, known)
                 hint = f"; did you mean {' or '.join(near)}?" if near else ""
                 yield Problem(row.file, row.row, column, f"no {value!r} in {table}{hint}")
 
 
 def _misplaced(row: Located) -> Iterator[Problem]:
-    """A row below a plan's folder belongs to that plan, and its id says so."""
+    """Hold every row below a plan's folder to that plan, and its id too."""
     parts = row.file.split("/")
     if parts[0] != "plans":
         return
@@ -94,21 +105,21 @@ def _misplaced(row: Located) -> Iterator[Problem]:
         yield Problem(row.file, row.row, "id", f"{record.id!r} does not begin with {folder + '-'!r}")
 
 
-def _restatements(tables: RowsByTable) -> Iterator[Problem]:
+def _restatements(targets: Sequence[Located]) -> Iterator[Problem]:
+    known = {row.record.id for row in targets}
     earlier: dict[str, str] = {}
-    for row in tables.get("targets", ()):
+    for row in targets:
         target = row.record
-        wanted = target.restates
-        if wanted and earlier.get(wanted) != target.plan and any(wanted == other.record.id for other in tables["targets"]):
-            reason = f"{wanted!r} is not an earlier row of the same plan"
+        if target.restates in known and earlier.get(target.restates) != target.plan:
+            reason = f"{target.restates!r} is not an earlier row of the same plan"
             yield Problem(row.file, row.row, "restates", reason)
         earlier[target.id] = target.plan
 
 
-def _layouts(tables: RowsByTable) -> Iterator[Problem]:
-    """A place is shown on a layout of the plan that names it, and is not part of itself."""
-    plan_of = {row.record.id: row.record.plan for row in tables.get("layouts", ())}
-    for row in tables.get("zone_roles", ()):
+def _layouts(roles: Iterable[Located], layouts: Iterable[Located]) -> Iterator[Problem]:
+    """Hold every place to a layout of the plan that names it; none is part of itself."""
+    plan_of = {row.record.id: row.record.plan for row in layouts}
+    for row in roles:
         role = row.record
         plan = plan_of.get(role.layout)
         if plan is not None and plan != role.plan:
@@ -119,20 +130,22 @@ def _layouts(tables: RowsByTable) -> Iterator[Problem]:
             yield Problem(row.file, row.row, "parent", "a zone is not part of itself")
 
 
-def _orphans(tables: RowsByTable) -> Iterator[Problem]:
-    """Every identity has a role in some plan, or there would be nothing to say of it."""
+def _orphans(tables: Mapping[str, TableFile]) -> Iterator[Problem]:
+    """Find identities without a role in any plan: there is nothing to say of them."""
     for registry, roles, column in (("zones", "zone_roles", "zone"), ("enterprises", "enterprise_roles", "enterprise")):
-        used = {getattr(row.record, column) for row in tables.get(roles, ())}
-        for row in tables.get(registry, ()):
+        if not tables[roles].is_whole:
+            continue
+        used = _words(tables[roles], column)
+        for row in tables[registry].rows:
             if row.record.id not in used:
                 reason = f"{row.record.id!r} has no role: no row of any plans/*/{registry}.csv names it"
                 yield Problem(row.file, row.row, "id", reason)
 
 
-def _one_row_a_place(tables: RowsByTable) -> Iterator[Problem]:
-    rows = tables.get("zone_roles", ())
-    count = Counter((row.record.plan, row.record.layout, row.record.zone) for row in rows)
-    for row in rows:
-        if count[row.record.plan, row.record.layout, row.record.zone] > 1:
-            reason = f"{row.record.zone!r} has more than one row on layout {row.record.layout!r}; join its sections by ' | '"
+def _one_row_a_place(roles: Sequence[Located]) -> Iterator[Problem]:
+    count = Counter((row.record.plan, row.record.layout, row.record.zone) for row in roles)
+    for row in roles:
+        role = row.record
+        if count[role.plan, role.layout, role.zone] > 1:
+            reason = f"{role.zone!r} has more than one row on layout {role.layout!r}; join its sections by ' | '"
             yield Problem(row.file, row.row, "zone", reason)

@@ -166,7 +166,9 @@ def _baseline(target: Target) -> dict[str, Any]:
     }
 
 
-def _used(table: str, uses: Callable[[Any], tuple[str, ...]]) -> Callable[[Atlas, str | None], Iterator[dict[str, Any]]]:
+def _used(
+    table: str, uses: Callable[[Any], tuple[str, ...]]
+) -> Callable[[Atlas, str | None], Iterator[dict[str, Any]]]:
     """Make rows of a vocabulary; each cites the first row of a plan that uses the word."""
 
     def make(atlas: Atlas, plan: str | None) -> Iterator[dict[str, Any]]:

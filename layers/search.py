@@ -10,14 +10,15 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from layers.atlas import Atlas
+    from layers.records import District, Enterprise, EnterpriseRole, Zone, ZoneRole
     from layers.tables import Tables
     from layers.views import DistrictView, EnterpriseView, ZoneView
 
 
 def searchable_names(tables: Tables) -> tuple[str, ...]:
     """List every Chinese name that search must find, for spelling."""
-    rows = (*tables.zones, *tables.enterprises, *tables.districts)
-    roles = (*tables.zone_roles, *tables.enterprise_roles)
+    rows: tuple[Zone | Enterprise | District, ...] = (*tables.zones, *tables.enterprises, *tables.districts)
+    roles: tuple[ZoneRole | EnterpriseRole, ...] = (*tables.zone_roles, *tables.enterprise_roles)
     named = [name for row in rows for name in (row.name, *row.aliases)]
     return tuple(dict.fromkeys([*named, *(name for role in roles for name in split_names(role.named_as))]))
 

@@ -9,7 +9,7 @@ import duckdb
 import shapely
 from pydantic import ValidationError
 
-from layers.content import BoundarySet, Content, Town
+from layers.content import BoundaryInfo, Content, Town
 from layers.database import connect, parquet
 from layers.errors import StoreDamaged
 from layers.layer_names import BOUNDARY_SET, LAND, MEASURING, SPELLINGS, table_layer
@@ -76,7 +76,7 @@ class _Reader:
             measuring={row["id"]: _geometry(row) for row in self._rows(MEASURING)},
             land=_geometry(self._rows(LAND)[0]),
             towns=tuple(Town(**_without_added(row)) for row in self._rows("places")),
-            boundaries=BoundarySet(**_without_added(self._rows(BOUNDARY_SET)[0])),
+            boundaries=BoundaryInfo(**_without_added(self._rows(BOUNDARY_SET)[0])),
             spellings={row["name"]: (row["pinyin"], row["initials"]) for row in self._rows(SPELLINGS)},
         )
 
@@ -109,7 +109,8 @@ def _without_added(row: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def _geometry(row: Mapping[str, Any]) -> BaseGeometry:
-    return shapely.from_wkb(row["geometry"])
+    geometry: BaseGeometry = shapely.from_wkb(row["geometry"])
+    return geometry
 
 
 def _shape(row: Mapping[str, Any]) -> Shape:

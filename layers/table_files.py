@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import tomllib
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Literal, get_args, get_origin
 
 from pydantic import ValidationError
@@ -69,7 +69,36 @@ class Located:
     record: Any
 
 
-def read_table(data_dir: Path, file: str, spec: TableSpec) -> tuple[list[Located], list[Problem]]:
+@dataclass(slots=True)
+class TableFile:
+    """What was read of one table.
+
+    Attributes
+    ----------
+    rows : list of Located
+        Rows that are right by themselves.
+    broken : list of dict
+        Cells of rows that are not; what they say still counts as said, so that one mistake is one problem.
+    problems : list of Problem
+        What is wrong.
+    is_whole : bool
+        False where rows may be missing, because a file could not be read at all.
+    """
+
+    rows: list[Located] = field(default_factory=list)
+    broken: list[dict[str, Any]] = field(default_factory=list)
+    problems: list[Problem] = field(default_factory=list)
+    is_whole: bool = True
+
+    def add(self, other: TableFile) -> None:
+        """Join what was read of another file of the same table."""
+        self.rows += other.rows
+        self.broken += other.broken
+        self.problems += other.problems
+        self.is_whole = self.is_whole and other.is_whole
+
+
+def read_table(data_dir: Path, file: str, spec: TableSpec) -> TableFile:
     """Read one file of a table.
 
     Parameters
@@ -83,27 +112,28 @@ def read_table(data_dir: Path, file: str, spec: TableSpec) -> tuple[list[Located
 
     Returns
     -------
-    tuple
-        The records of the rows that are right, and the problems of those that are not.
+    TableFile
+        Rows that are right, and the problems of those that are not.
     """
     path = data_dir / file
     if not path.is_file():
         missing = [Problem(file, None, "", "the file is missing")] if spec.required else []
-        return [], missing
+        return TableFile(problems=missing, is_whole=not spec.required)
     text, reason = _decode(path.read_bytes())
     if text is None:
-        return [], [Problem(file, None, "", reason)]
+        return TableFile(problems=[Problem(file, None, "", reason)], is_whole=False)
     rows, problems = _toml_rows(text, file) if path.suffix == ".toml" else _csv_rows(text, file, spec.model)
-    located: list[Located] = []
+    found = TableFile(problems=problems, is_whole=not problems)
     for number, cells in rows:
         try:
-            located.append(Located(file, number, spec.model.model_validate(cells)))
+            found.rows.append(Located(file, number, spec.model.model_validate(cells)))
         except ValidationError as error:
-            problems += [
+            found.broken.append(cells)
+            found.problems += [
                 Problem(file, number, str(detail["loc"][0]) if detail["loc"] else "", _reason(detail, spec.model))
                 for detail in error.errors()
             ]
-    return located, problems
+    return found
 
 
 def _decode(content: bytes) -> tuple[str | None, str]:
@@ -159,8 +189,8 @@ def _header_problems(header: list[str], file: str, model: type[Row]) -> Iterator
             near = near_matches(name, known)
             right = f"did you mean {' or '.join(near)}?" if near else f"known columns: {', '.join(known)}"
             yield Problem(file, _HEADER_ROW, name, f"unknown column; {right}")
-    for name, field in model.model_fields.items():
-        if field.is_required() and name not in header:
+    for name, column in model.model_fields.items():
+        if column.is_required() and name not in header:
             yield Problem(file, _HEADER_ROW, name, "the column is missing from the header")
 
 

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 from layers import records
 from layers.errors import DataInvalid, Problem
 from layers.references import check_references
-from layers.table_files import Located, TableSpec, read_table
+from layers.table_files import TableFile, TableSpec, read_table
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -102,17 +102,16 @@ def load_tables(data_dir: Path) -> Tables:
     """
     problems: list[Problem] = []
     plans = _plan_folders(data_dir, problems)
-    located: dict[str, list[Located]] = {spec.name: [] for spec in SPECS}
+    read = {spec.name: TableFile() for spec in SPECS}
     for spec in SPECS:
         files = [f"{PLANS_DIR}/{plan}/{spec.file}" for plan in plans] if spec.per_plan else [spec.file]
         for file in files:
-            rows, wrong = read_table(data_dir, file, spec)
-            located[spec.name] += rows
-            problems += wrong
-    problems += check_references(located)
+            read[spec.name].add(read_table(data_dir, file, spec))
+        problems += read[spec.name].problems
+    problems += check_references(read)
     if problems:
         raise DataInvalid(problems)
-    return Tables.of({name: tuple(row.record for row in rows) for name, rows in located.items()})
+    return Tables.of({name: tuple(row.record for row in table.rows) for name, table in read.items()})
 
 
 def _plan_folders(data_dir: Path, problems: list[Problem]) -> list[str]:
@@ -127,7 +126,9 @@ def _plan_folders(data_dir: Path, problems: list[Problem]) -> list[str]:
         *((f"{PLANS_DIR}/{plan}", {f"{PLANS_DIR}/{plan}/{spec.file}" for spec in SPECS}) for plan in plans),
     ):
         problems += [
-            Problem(f"{folder}/{path.name}", None, "", f"no table has this file; {folder} may hold {_names(names, folder)}")
+            Problem(
+                f"{folder}/{path.name}", None, "", f"no table has this file; {folder} may hold {_names(names, folder)}"
+            )
             for path in sorted((data_dir / folder).glob("*"))
             if path.suffix in {".csv", ".toml", ".tsv", ".xlsx"} and f"{folder}/{path.name}" not in names
         ]

@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from layers.atlas import Atlas
-    from layers.records import EnterpriseRole, PlaceConfidence, Target, ZoneRole
+    from layers.records import EnterpriseRole, PlaceConfidence, Project, Target, ZoneRole
     from layers.shape import Shape
     from layers.views import Conflict, DistrictView, EnterpriseView, ZoneView
 
@@ -99,7 +99,12 @@ def district_rows(atlas: Atlas, plan: str | None) -> Iterator[dict[str, Any]]:
 def _citations_of_district(atlas: Atlas, view: DistrictView) -> dict[str, str]:
     """Plans that speak of a district, and the section where each first does."""
     cited = {view.guidance.plan: view.guidance.section} if view.guidance else {}
-    for role in (*atlas.tables.zone_roles, *atlas.tables.enterprise_roles, *atlas.tables.projects):
+    rows: tuple[ZoneRole | EnterpriseRole | Project, ...] = (
+        *atlas.tables.zone_roles,
+        *atlas.tables.enterprise_roles,
+        *atlas.tables.projects,
+    )
+    for role in rows:
         if view.id in role.districts:
             cited.setdefault(role.plan, role.section)
     return cited
@@ -221,9 +226,7 @@ def _merged(groups: Iterable[tuple[str, ...]]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(entry for group in groups for entry in group))
 
 
-def _other_names(
-    name: str, aliases: tuple[str, ...], roles: Iterable[ZoneRole | EnterpriseRole]
-) -> tuple[str, ...]:
+def _other_names(name: str, aliases: tuple[str, ...], roles: Iterable[ZoneRole | EnterpriseRole]) -> tuple[str, ...]:
     """Every name but the one shown: aliases of the registry, then those that the plans use."""
     named = _merged([aliases, *(split_names(role.named_as) for role in roles)])
     return tuple(other for other in named if other != name)

@@ -11,11 +11,11 @@ from typing import TYPE_CHECKING, Any
 
 import shapely
 
-from geo.measure import area_km2, buffer_point
 from geo.bounds import LonLat
+from geo.measure import area_km2, buffer_point
 from layers import records
 from layers.atlas import Atlas
-from layers.content import BoundarySet, Content, Town
+from layers.content import BoundaryInfo, Content, Town
 from layers.pinyin import spell_all
 from layers.search import searchable_names
 from layers.shape import Method, Shape
@@ -83,7 +83,7 @@ def make_content(tables: Tables | None = None) -> Content:
             Town("town-1", "示例镇", "Sample Town", 120.1, 36.1, "town", "synthetic"),
             Town("town-2", "另一镇", "Other Town", 120.5, 36.05, "town", "synthetic"),
         ),
-        boundaries=BoundarySet(
+        boundaries=BoundaryInfo(
             id="squares",
             label="方块（合成）",
             label_en="Squares (synthetic)",
@@ -190,12 +190,22 @@ def _plans() -> tuple[records.Plan, ...]:
 def _layouts() -> tuple[records.Layout, ...]:
     return (
         records.Layout(
-            id=LAYOUT, plan=PLAN, name="示例布局", name_en="Sample layout", formula="一轴一城多点",
-            formula_en="One axis, one city, several points", section=_SECTION,
+            id=LAYOUT,
+            plan=PLAN,
+            name="示例布局",
+            name_en="Sample layout",
+            formula="一轴一城多点",
+            formula_en="One axis, one city, several points",
+            section=_SECTION,
         ),
         records.Layout(
-            id=LATER_LAYOUT, plan=LATER_PLAN, name="示例新布局", name_en="Later sample layout", formula="一极支撑",
-            formula_en="One pole", section="二、产业布局",
+            id=LATER_LAYOUT,
+            plan=LATER_PLAN,
+            name="示例新布局",
+            name_en="Later sample layout",
+            formula="一极支撑",
+            formula_en="One pole",
+            section="二、产业布局",
         ),
     )
 
@@ -257,17 +267,51 @@ def _zone_roles() -> tuple[records.ZoneRole, ...]:
         )
 
     return (
-        role(1, "main-axis", "示例发展轴", tier="structure", kind="axis", districts=f"{JIA}|{YI}|{BING}", industries="automotive"),
-        role(2, "auto-city", "示例汽车城|示例国际汽车城", tier="structure", kind="base", districts=f"{YI}",
-             industries="automotive|nev", stated_area_km2=80.0, parent="main-axis"),
+        role(
+            1,
+            "main-axis",
+            "示例发展轴",
+            tier="structure",
+            kind="axis",
+            districts=f"{JIA}|{YI}|{BING}",
+            industries="automotive",
+        ),
+        role(
+            2,
+            "auto-city",
+            "示例汽车城|示例国际汽车城",
+            tier="structure",
+            kind="base",
+            districts=f"{YI}",
+            industries="automotive|nev",
+            stated_area_km2=80.0,
+            parent="main-axis",
+        ),
         role(3, "sample-port", "示例港", kind="port", districts=JIA, industries="marine", stated_area_km2=8.0),
         role(4, "town-park", "示例镇产业集聚区", kind="cluster", districts=JIA, industries="nev"),
         role(5, "lost-park", "无处园区", tier="mention", kind="cluster", districts_basis="none"),
         role(6, "hostile-park", HOSTILE, tier="mention", districts=BING, industries="marine"),
         role(7, "district-990101", "甲新区", tier="mention", kind="district", districts=JIA),
-        role(1, "auto-city", "示例国际汽车城", plan=LATER_PLAN, tier="structure", kind="pole", districts=f"{YI}|{BING}",
-             industries="nev"),
-        role(2, "east-pole", "东部示例极", plan=LATER_PLAN, tier="structure", kind="pole", districts=BING, industries="nev"),
+        role(
+            1,
+            "auto-city",
+            "示例国际汽车城",
+            plan=LATER_PLAN,
+            tier="structure",
+            kind="pole",
+            districts=f"{YI}|{BING}",
+            industries="nev",
+        ),
+        role(
+            2,
+            "east-pole",
+            "东部示例极",
+            plan=LATER_PLAN,
+            tier="structure",
+            kind="pole",
+            districts=BING,
+            industries="nev",
+        ),
     )
 
 
@@ -289,42 +333,86 @@ def _enterprises() -> tuple[records.Enterprise, ...]:
 def _enterprise_roles() -> tuple[records.EnterpriseRole, ...]:
     def role(number: int, who: str, named_as: str, confidence: str, **cells: Any) -> records.EnterpriseRole:
         plan = cells.pop("plan", PLAN)
-        return records.EnterpriseRole.model_validate({
-            "section": "四、主要任务 › 1．做强整车",
-            "role": "整车生产",
-            "role_en": "Makes vehicles",
-            **cells,
-            "id": f"{plan}-e{number}",
-            "plan": plan,
-            "enterprise": who,
-            "named_as": named_as,
-            "place_confidence": confidence,
-        })
+        return records.EnterpriseRole.model_validate(
+            {
+                "section": "四、主要任务 › 1．做强整车",
+                "role": "整车生产",
+                "role_en": "Makes vehicles",
+                **cells,
+                "id": f"{plan}-e{number}",
+                "plan": plan,
+                "enterprise": who,
+                "named_as": named_as,
+                "place_confidence": confidence,
+            }
+        )
 
     return (
         role(1, "sample-motors", "示例汽车", "none", industries="automotive"),
-        role(2, "sample-battery", "示例电池", "implied", industries="nev", place="示例镇", zone="town-park", districts=JIA),
+        role(
+            2,
+            "sample-battery",
+            "示例电池",
+            "implied",
+            industries="nev",
+            place="示例镇",
+            zone="town-park",
+            districts=JIA,
+        ),
         role(3, "west-works", "甲新区船厂", "plan_scope", industries="marine", place="甲新区", districts=JIA),
         role(4, "sample-institute", "示例研究院", "none"),
         role(5, "hostile-works", HOSTILE, "explicit", place="丙市", zone="hostile-park", districts=BING),
-        role(1, "sample-motors", "示例汽车股份公司", "explicit", plan=LATER_PLAN, industries="nev", place="示例国际汽车城",
-             zone="auto-city", districts=YI, role="链主", role_en="Leads the chain", section="三、重点任务"),
+        role(
+            1,
+            "sample-motors",
+            "示例汽车股份公司",
+            "explicit",
+            plan=LATER_PLAN,
+            industries="nev",
+            place="示例国际汽车城",
+            zone="auto-city",
+            districts=YI,
+            role="链主",
+            role_en="Leads the chain",
+            section="三、重点任务",
+        ),
     )
 
 
 def _projects() -> tuple[records.Project, ...]:
     return (
         records.Project(
-            id=f"{PLAN}-p1", plan=PLAN, section="五、重点项目", name="示例整车项目", name_en="Sample vehicle project",
-            industry="automotive", enterprises="sample-motors", place="示例汽车城", zone="auto-city", districts=YI,
-            place_confidence="explicit", scale="20万辆",
+            id=f"{PLAN}-p1",
+            plan=PLAN,
+            section="五、重点项目",
+            name="示例整车项目",
+            name_en="Sample vehicle project",
+            industry="automotive",
+            enterprises="sample-motors",
+            place="示例汽车城",
+            zone="auto-city",
+            districts=YI,
+            place_confidence="explicit",
+            scale="20万辆",
         ),
         records.Project(
-            id=f"{PLAN}-p2", plan=PLAN, section="五、重点项目", name="示例电池项目", name_en="Sample battery project",
-            industry="nev", enterprises="sample-battery|sample-motors", districts=JIA, place="甲区", place_confidence="implied",
+            id=f"{PLAN}-p2",
+            plan=PLAN,
+            section="五、重点项目",
+            name="示例电池项目",
+            name_en="Sample battery project",
+            industry="nev",
+            enterprises="sample-battery|sample-motors",
+            districts=JIA,
+            place="甲区",
+            place_confidence="implied",
         ),
         records.Project(
-            id=f"{LATER_PLAN}-p1", plan=LATER_PLAN, section="四、项目", name="未落地项目", name_en="Project without a place",
+            id=f"{LATER_PLAN}-p1",
+            plan=LATER_PLAN,
+            section="四、项目",
+            name="未落地项目",
+            name_en="Project without a place",
             place_confidence="none",
         ),
     )
@@ -333,48 +421,110 @@ def _projects() -> tuple[records.Project, ...]:
 def _targets() -> tuple[records.Target, ...]:
     def target(number: int, counts: str, scope: str, **cells: Any) -> records.Target:
         plan = cells.pop("plan", PLAN)
-        return records.Target.model_validate({
-            "indicator": "示例指标",
-            "indicator_en": "Sample indicator",
-            "section": _GOALS,
-            **cells,
-            "id": f"{plan}-t{number}",
-            "plan": plan,
-            "indicator_id": counts,
-            "scope": scope,
-        })
+        return records.Target.model_validate(
+            {
+                "indicator": "示例指标",
+                "indicator_en": "Sample indicator",
+                "section": _GOALS,
+                **cells,
+                "id": f"{plan}-t{number}",
+                "plan": plan,
+                "indicator_id": counts,
+                "scope": scope,
+            }
+        )
 
-    output = {"indicator": "整车产量", "indicator_en": "Vehicle output", "unit": "万辆", "year": 2025, "industry": "automotive"}
+    output = {
+        "indicator": "整车产量",
+        "indicator_en": "Vehicle output",
+        "unit": "万辆",
+        "year": 2025,
+        "industry": "automotive",
+    }
     return (
-        target(1, "vehicle-output", "示例市", **output, comparator="=", value=200, baseline=90, baseline_year=2020,
-               baseline_section="一、发展基础"),
+        target(
+            1,
+            "vehicle-output",
+            "示例市",
+            **output,
+            comparator="=",
+            value=200,
+            baseline=90,
+            baseline_year=2020,
+            baseline_section="一、发展基础",
+        ),
         target(2, "rd-spend-ratio", "示例市", kind="expected", comparator=">=", value=3.5, unit="%", year=2025),
-        target(3, "industry-output-value", "示例汽车城", comparator=">", value=1000, unit="亿元", year=2025,
-               industry="automotive"),
+        target(
+            3,
+            "industry-output-value",
+            "示例汽车城",
+            comparator=">",
+            value=1000,
+            unit="亿元",
+            year=2025,
+            industry="automotive",
+        ),
         target(4, "industry-output-value", "示例集聚区", comparator="≈", value=5, value_max=10, unit="亿元", year=2025),
-        target(5, "vehicle-output", "示例市", **output, comparator="=", value=200, restates=f"{PLAN}-t1", section="五、保障"),
+        target(
+            5,
+            "vehicle-output",
+            "示例市",
+            **output,
+            comparator="=",
+            value=200,
+            restates=f"{PLAN}-t1",
+            section="五、保障",
+        ),
         target(6, "built-area", "甲新区", year=2025, note="A goal without a figure."),
         target(7, "industry-output-value", "示例汽车", comparator=">=", value=300, unit="亿元", year=2025),
         target(1, "vehicle-output", "示例市", plan=LATER_PLAN, **output, comparator="=", value=40, section="一、目标"),
-        target(2, "built-area", "示例国际汽车城", plan=LATER_PLAN, kind="binding", comparator=">=", value=200,
-               unit="平方公里", year=2027, section="一、目标"),
+        target(
+            2,
+            "built-area",
+            "示例国际汽车城",
+            plan=LATER_PLAN,
+            kind="binding",
+            comparator=">=",
+            value=200,
+            unit="平方公里",
+            year=2027,
+            section="一、目标",
+        ),
     )
 
 
 def _prospects() -> tuple[records.Prospect, ...]:
     return (
-        records.Prospect(id=f"{PLAN}-x1", plan=PLAN, section="附件：拟招商名录", name="远方公司", name_en="Faraway Company",
-                         industry="nev"),
-        records.Prospect(id=f"{PLAN}-x2", plan=PLAN, section="附件：拟招商名录", name=HOSTILE, name_en=HOSTILE, industry="marine"),
+        records.Prospect(
+            id=f"{PLAN}-x1",
+            plan=PLAN,
+            section="附件：拟招商名录",
+            name="远方公司",
+            name_en="Faraway Company",
+            industry="nev",
+        ),
+        records.Prospect(
+            id=f"{PLAN}-x2", plan=PLAN, section="附件：拟招商名录", name=HOSTILE, name_en=HOSTILE, industry="marine"
+        ),
     )
 
 
 def _measures() -> tuple[records.Measure, ...]:
     return (
         records.Measure(
-            id=f"{LATER_PLAN}-m1", plan=LATER_PLAN, section="三、重点任务 › （一）提升能力", number="1", group="提升能力",
-            group_en="Raise capacity", title="建设示例设施", title_en="Build sample facilities", summary="建设合成设施。",
-            summary_en="Build synthetic facilities.", departments="示例局|示例委", industries="nev", zones="auto-city",
+            id=f"{LATER_PLAN}-m1",
+            plan=LATER_PLAN,
+            section="三、重点任务 › （一）提升能力",
+            number="1",
+            group="提升能力",
+            group_en="Raise capacity",
+            title="建设示例设施",
+            title_en="Build sample facilities",
+            summary="建设合成设施。",
+            summary_en="Build synthetic facilities.",
+            departments="示例局|示例委",
+            industries="nev",
+            zones="auto-city",
         ),
     )
 
@@ -382,19 +532,44 @@ def _measures() -> tuple[records.Measure, ...]:
 def _chain_links() -> tuple[records.ChainLink, ...]:
     return (
         records.ChainLink(
-            id=f"{PLAN}-l1", plan=PLAN, section="一、发展基础", relation="supplies", source="示例电池",
-            source_enterprise="sample-battery", target="示例汽车", target_enterprise="sample-motors", product="电池",
-            industry="nev", statement="示例电池为示例汽车供货。", statement_en="Sample Battery supplies Sample Motors.",
+            id=f"{PLAN}-l1",
+            plan=PLAN,
+            section="一、发展基础",
+            relation="supplies",
+            source="示例电池",
+            source_enterprise="sample-battery",
+            target="示例汽车",
+            target_enterprise="sample-motors",
+            product="电池",
+            industry="nev",
+            statement="示例电池为示例汽车供货。",
+            statement_en="Sample Battery supplies Sample Motors.",
         ),
         records.ChainLink(
-            id=f"{PLAN}-l2", plan=PLAN, section="一、发展基础", relation="local_rate", source="整车", comparator="<=", value=30,
-            unit="%", industry="automotive", statement="本地配套率不足三成。", statement_en="Local supply is under 30 %.",
+            id=f"{PLAN}-l2",
+            plan=PLAN,
+            section="一、发展基础",
+            relation="local_rate",
+            source="整车",
+            comparator="<=",
+            value=30,
+            unit="%",
+            industry="automotive",
+            statement="本地配套率不足三成。",
+            statement_en="Local supply is under 30 %.",
         ),
     )
 
 
 def _guidance() -> tuple[records.Guidance, ...]:
     return (
-        records.Guidance(id=f"{PLAN}-g1", plan=PLAN, section="四、布局 › 专栏 2", district=JIA, industries="automotive|marine",
-                         terms="整车|船舶", zones="sample-port"),
+        records.Guidance(
+            id=f"{PLAN}-g1",
+            plan=PLAN,
+            section="四、布局 › 专栏 2",
+            district=JIA,
+            industries="automotive|marine",
+            terms="整车|船舶",
+            zones="sample-port",
+        ),
     )

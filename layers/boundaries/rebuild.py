@@ -19,7 +19,7 @@ from geo.bounds import Bounds
 from geo.datum import convert_geometry
 from geo.errors import AtlasError
 from geo.partition import repair_polygon, require_coverage, round_coverage, simplify_coverage
-from layers.boundaries import wording
+from layers.boundaries import methods
 from layers.boundaries.active import write_default_active
 from layers.boundaries.errors import BoundaryRefused
 from layers.boundaries.feature_file import Feature
@@ -96,20 +96,20 @@ def rebuild(data_dir: Path, *, progress: Progress = silent, today: dt.date | Non
     notes = (
         write_set(
             root / "detailed", named(districts, detailed), decimals=recipe.detailed.decimals,
-            **wording.detailed(proof.before, proof.after), **_package(AMAP, root / "detailed", day),
+            **methods.detailed(recipe, before=proof.before, after=proof.after), **_package(AMAP, root / "detailed", day),
         ),
         write_set(
             root / "display", named(districts, display), decimals=recipe.display.decimals,
-            **wording.display(recipe.display.tolerance_m, recipe.display.least_island_m2),
+            **methods.display(recipe),
             **_package(AMAP, root / "display", day),
         ),
         write_set(
             root / "tianditu", named(districts, tianditu), decimals=recipe.tianditu.decimals,
-            **wording.tianditu(), **_package(TIANDITU, root / "tianditu", day),
+            **methods.tianditu(recipe), **_package(TIANDITU, root / "tianditu", day),
         ),
         write_set(
             root / "context", [Feature("land", "陆地", "Land", land)], decimals=recipe.context.decimals,
-            **wording.context(recipe.display.tolerance_m, recipe.context.least_island_m2),
+            **methods.context(recipe),
             **_package(AMAP, root / "context", day),
         ),
     )  # fmt: skip

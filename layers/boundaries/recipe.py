@@ -20,7 +20,23 @@ class _Part(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True)
 
 
-class Detailed(_Part):
+class NoteTexts(_Part):
+    """What the note of a set says of its source."""
+
+    title: str
+    title_en: str
+    publisher: str
+    origin: str
+    licence: str
+    licence_note: str
+    review_number: str = ""
+
+
+class _Made(_Part):
+    note: NoteTexts
+
+
+class Detailed(_Made):
     """The set for measuring."""
 
     declared_datum: Datum = Field(description="Datum the package says its files are on.")
@@ -29,7 +45,7 @@ class Detailed(_Part):
     decimals: int = Field(ge=5, le=8)
 
 
-class Display(_Part):
+class Display(_Made):
     """The set for drawing."""
 
     tolerance_m: float = Field(gt=0)
@@ -37,13 +53,13 @@ class Display(_Part):
     decimals: int = Field(ge=4, le=8)
 
 
-class Published(_Part):
+class Published(_Made):
     """The set for publication."""
 
     decimals: int = Field(ge=4, le=8)
 
 
-class Context(_Part):
+class Context(_Made):
     """Land around the city."""
 
     province_prefixes: tuple[str, ...] = Field(description="First two digits of the adcodes to look through.")

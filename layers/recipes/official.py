@@ -24,10 +24,14 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
     from pathlib import Path
 
+    from shapely.geometry.base import BaseGeometry
+
 OFFICIAL_DIR = "shapes/official"
 """Folder of the imported polygons below the data directory, one GeoJSON file a zone."""
 
 _DECIMALS = 7
+_AREAL = frozenset({"Polygon", "MultiPolygon"})
+_MAX_LON_DEG, _MAX_LAT_DEG = 180.0, 90.0
 
 
 class OfficialSource(BaseModel):
@@ -58,11 +62,19 @@ class OfficialShape(BaseModel):
         """Give the shape that goes before any recipe."""
         note, label = self.source, self.geometry.representative_point()
         return Shape(
-            owner=note.zone, method="official", geometry=self.geometry, uncertainty_m=note.uncertainty_m, fitted=False,
-            verified=True, area_km2=area_km2(self.geometry), label_lon=float(label.x), label_lat=float(label.y),
+            owner=note.zone,
+            method="official",
+            geometry=self.geometry,
+            uncertainty_m=note.uncertainty_m,
+            fitted=False,
+            verified=True,
+            area_km2=area_km2(self.geometry),
+            label_lon=float(label.x),
+            label_lat=float(label.y),
             how=f"采用《{note.title}》所附范围，原坐标系 {note.datum_in}，{note.retrieved.isoformat()} 导入。",
             how_en=f"Extent of “{note.title}”, received on {note.datum_in}, imported {note.retrieved.isoformat()}.",
-            source=f"{note.publisher}（{note.licence}）", source_en=f"{note.publisher} ({note.licence})",
+            source=f"{note.publisher}（{note.licence}）",
+            source_en=f"{note.publisher} ({note.licence})",
         )
 
 
@@ -91,8 +103,11 @@ def load_official(data_dir: Path) -> dict[str, OfficialShape]:
             source = OfficialSource.model_validate(feature["properties"])
             geometry = shapely.from_geojson(json.dumps(feature["geometry"]))
         except (ValueError, KeyError, IndexError, shapely.GEOSException) as error:
-            raise BadGeometry(f"not an imported shape ({error})", expected="a file written by the import",
-                              where=f"{OFFICIAL_DIR}/{path.name}") from error
+            raise BadGeometry(
+                f"not an imported shape ({error})",
+                expected="a file written by the import",
+                where=f"{OFFICIAL_DIR}/{path.name}",
+            ) from error
         found[source.zone] = OfficialShape(source=source, geometry=geometry)
     return found
 
@@ -137,7 +152,8 @@ def import_official(
         away_km = distance_m(centre.x, centre.y, home.x, home.y) / 1000.0
         raise BadGeometry(
             f"it lies {away_km:.0f} km from the city's centre and touches no district",
-            expected="longitude first, on the datum named", where=file.name,
+            expected="longitude first, on the datum named",
+            where=file.name,
         )
     official = OfficialShape(source=source, geometry=geometry)
     write_atomically(data_dir / OFFICIAL_DIR / f"{source.zone}.geojson", _encode(official))
@@ -157,27 +173,27 @@ def checksum(file: Path) -> str:
     return hashlib.sha256(file.read_bytes()).hexdigest()
 
 
-def _united_areas(file: Path, datum: Datum) -> shapely.Geometry:
+def _united_areas(file: Path, datum: Datum) -> BaseGeometry:
     """Read the areas of a vector file as one shape, lon/lat on WGS 84."""
     try:
         frame = gpd.read_file(file)
     except (DataSourceError, OSError) as error:
-        raise BadGeometry(f"it cannot be read ({error})", expected="GeoJSON, GeoPackage, Shapefile or KML",
-                          where=file.name) from error
+        raise BadGeometry(
+            f"it cannot be read ({error})", expected="GeoJSON, GeoPackage, Shapefile or KML", where=file.name
+        ) from error
     if frame.crs is not None and not frame.crs.equals("EPSG:4326"):
         frame = frame.to_crs("EPSG:4326")
-    areas = [
-        repair_polygon(geometry)
-        for geometry in frame.geometry
-        if geometry is not None and geometry.geom_type in ("Polygon", "MultiPolygon")
-    ]
-    united = shapely.union_all(areas) if areas else shapely.Polygon()
-    if united.is_empty:
+    areas = [shape for shape in frame.geometry if shape is not None and shape.geom_type in _AREAL]
+    if not areas:
         raise BadGeometry("it holds no area", expected="at least one polygon", where=file.name)
-    west, south, east, north = united.bounds
-    if west < -180 or east > 180 or south < -90 or north > 90:  # noqa: PLR2004
-        raise BadGeometry(f"its coordinates reach {east:.0f}, {north:.0f}", expected="degrees, or a file with its CRS",
-                          where=file.name)
+    west, south, east, north = shapely.total_bounds(areas)
+    if west < -_MAX_LON_DEG or east > _MAX_LON_DEG or south < -_MAX_LAT_DEG or north > _MAX_LAT_DEG:
+        raise BadGeometry(
+            f"its coordinates reach {east:.0f}, {north:.0f}",
+            expected="degrees with longitude first, or a file that names its coordinate system",
+            where=file.name,
+        )
+    united = shapely.union_all([repair_polygon(area) for area in areas])
     return shapely.set_precision(convert_geometry(united, source=datum, target="wgs84"), 10**-_DECIMALS)
 
 

@@ -39,11 +39,13 @@ class Recipe(Row):
         "none: nobody knows."
     )
     anchors: TextList = Field(
-        (), description="Places of data/gazetteer/places.csv in order; 'a~b@0.5' is the point half-way from a to b, "
-        "'zone:z' the schematic position of another zone."
+        (),
+        description="Places of data/gazetteer/places.csv in order; 'a~b@0.5' is the point half-way from a to b, "
+        "'zone:z' the schematic position of another zone.",
     )
     districts: TextList = Field(
-        (), description="Adcodes: united (boundary) or clipped to (envelope).",
+        (),
+        description="Adcodes: united (boundary) or clipped to (envelope).",
         json_schema_extra={"points_to": "districts"},
     )
     area_km2: float | None = Field(None, description="Stated area the envelope is solved for, km².", gt=0)
@@ -54,8 +56,10 @@ class Recipe(Row):
     lon: float | None = Field(None, description="Longitude of a schematic position, WGS 84 degrees.", ge=-180, le=180)
     lat: float | None = Field(None, description="Latitude of a schematic position, WGS 84 degrees.", ge=-90, le=90)
     uncertainty_m: float | None = Field(
-        None, description="Radius in metres within which the true place is expected; for a gazetteer place and a "
-        "boundary the source's own where empty; at least 3000 for schematic.", gt=0
+        None,
+        description="Radius in metres within which the true place is expected; for a gazetteer place and a "
+        "boundary the source's own where empty; at least 3000 for schematic.",
+        gt=0,
     )
     basis: str = Field(description="Why it is made so: what the plan states and what is ours.")
     basis_en: str = Field(description="The same in English.")

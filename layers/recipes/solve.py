@@ -18,6 +18,8 @@ from layers.shape import Shape
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
 
+    from shapely.geometry.base import BaseGeometry
+
     from layers.places import Place
     from layers.recipes.official import OfficialShape
     from layers.recipes.recipe import Anchor, Recipe
@@ -29,7 +31,7 @@ class Ground:
 
     Attributes
     ----------
-    districts : Mapping[str, shapely.Geometry]
+    districts : Mapping[str, BaseGeometry]
         Measuring boundaries by adcode, lon/lat on WGS 84.
     district_names : Mapping[str, tuple[str, str]]
         Chinese and English names by adcode.
@@ -45,7 +47,7 @@ class Ground:
         Origin and licence of the gazetteer, Chinese and English.
     """
 
-    districts: Mapping[str, shapely.Geometry]
+    districts: Mapping[str, BaseGeometry]
     district_names: Mapping[str, tuple[str, str]]
     places: Mapping[str, Place]
     positions: Mapping[str, tuple[LonLat, tuple[str, str]]]
@@ -129,10 +131,10 @@ def solve_shapes(
     return shapes
 
 
-def _labelled(geometry: shapely.Geometry) -> dict[str, float]:
+def _labelled(geometry: BaseGeometry) -> dict[str, float]:
     """Point inside an area, or half-way along a line, where a label stands."""
-    is_line = geometry.geom_type == "LineString"
-    point = shapely.line_interpolate_point(geometry, 0.5, normalized=True) if is_line else geometry.representative_point()
+    is_line = isinstance(geometry, shapely.LineString)
+    point = geometry.interpolate(0.5, normalized=True) if is_line else geometry.representative_point()
     return {"label_lon": float(point.x), "label_lat": float(point.y)}
 
 
@@ -140,11 +142,18 @@ def _boundary(recipe: Recipe, ground: Ground) -> Shape:
     geometry = shapely.coverage_union_all([ground.districts[adcode] for adcode in recipe.districts])
     how, how_en = wording.boundary_words(ground.district_list(recipe))
     return Shape(
-        owner=recipe.zone, method="boundary", geometry=geometry,
-        uncertainty_m=recipe.uncertainty_m or ground.boundary_uncertainty_m, fitted=False, verified=True,
-        area_km2=area_km2(geometry), **_labelled(geometry),
-        how=how + recipe.basis, how_en=f"{how_en} {recipe.basis_en}",
-        source=ground.boundary_source[0], source_en=ground.boundary_source[1],
+        owner=recipe.zone,
+        method="boundary",
+        geometry=geometry,
+        uncertainty_m=recipe.uncertainty_m or ground.boundary_uncertainty_m,
+        fitted=False,
+        verified=True,
+        area_km2=area_km2(geometry),
+        **_labelled(geometry),
+        how=how + recipe.basis,
+        how_en=f"{how_en} {recipe.basis_en}",
+        source=ground.boundary_source[0],
+        source_en=ground.boundary_source[1],
     )
 
 
@@ -154,9 +163,17 @@ def _gazetteer(recipe: Recipe, ground: Ground) -> Shape:
     (where,), names = ground.anchors(recipe)
     how, how_en = wording.gazetteer_words(names)
     return Shape(
-        owner=recipe.zone, method="gazetteer", geometry=shapely.Point(where),
-        uncertainty_m=recipe.uncertainty_m or place.uncertainty_m, fitted=False, verified=True, area_km2=None,
-        label_lon=place.lon, label_lat=place.lat, how=how + recipe.basis, how_en=f"{how_en} {recipe.basis_en}",
+        owner=recipe.zone,
+        method="gazetteer",
+        geometry=shapely.Point(where),
+        uncertainty_m=recipe.uncertainty_m or place.uncertainty_m,
+        fitted=False,
+        verified=True,
+        area_km2=None,
+        label_lon=where.lon,
+        label_lat=where.lat,
+        how=how + recipe.basis,
+        how_en=f"{how_en} {recipe.basis_en}",
         source=f"{ground.gazetteer_source[0]}（{place.source_id}）",
         source_en=f"{ground.gazetteer_source[1]} ({place.source_id})",
     )
@@ -167,17 +184,28 @@ def _envelope(recipe: Recipe, ground: Ground) -> Shape:
     envelope = solve_envelope(
         anchors,
         {adcode: ground.districts[adcode] for adcode in recipe.districts},
-        target_km2=recipe.area_km2 or 0.0, least_share=recipe.least_share or 0.0, name=recipe.zone,
+        target_km2=recipe.area_km2 or 0.0,
+        least_share=recipe.least_share or 0.0,
+        name=recipe.zone,
     )
     how, how_en = wording.envelope_words(
-        envelope, recipe, anchors=names, districts=ground.district_list(recipe),
+        envelope,
+        recipe,
+        anchors=names,
+        districts=ground.district_list(recipe),
     )
     return Shape(
-        owner=recipe.zone, method="envelope", geometry=envelope.geometry,
+        owner=recipe.zone,
+        method="envelope",
+        geometry=envelope.geometry,
         # no source states the edge: it may be off by as much as the solved radius
         uncertainty_m=max(recipe.uncertainty_m or 0.0, round(envelope.radius_m, -2)),
-        fitted=True, verified=False, area_km2=envelope.area_km2, **_labelled(envelope.geometry),
-        how=how + recipe.basis, how_en=f"{how_en} {recipe.basis_en}",
+        fitted=True,
+        verified=False,
+        area_km2=envelope.area_km2,
+        **_labelled(envelope.geometry),
+        how=how + recipe.basis,
+        how_en=f"{how_en} {recipe.basis_en}",
         source=f"{ground.boundary_source[0]}；{ground.gazetteer_source[0]}",
         source_en=f"{ground.boundary_source[1]}; {ground.gazetteer_source[1]}",
     )
@@ -188,19 +216,38 @@ def _corridor(recipe: Recipe, ground: Ground) -> Shape:
     line = geodesic_line(anchors)
     how, how_en = wording.corridor_words(recipe, anchors=names)
     return Shape(
-        owner=recipe.zone, method="corridor", geometry=line, uncertainty_m=recipe.uncertainty_m, fitted=False,
-        verified=False, area_km2=None, **_labelled(line), how=how + recipe.basis, how_en=f"{how_en} {recipe.basis_en}",
-        source=ground.gazetteer_source[0], source_en=ground.gazetteer_source[1],
+        owner=recipe.zone,
+        method="corridor",
+        geometry=line,
+        uncertainty_m=recipe.uncertainty_m,
+        fitted=False,
+        verified=False,
+        area_km2=None,
+        **_labelled(line),
+        how=how + recipe.basis,
+        how_en=f"{how_en} {recipe.basis_en}",
+        source=ground.gazetteer_source[0],
+        source_en=ground.gazetteer_source[1],
     )
 
 
 def _schematic(recipe: Recipe, _ground: Ground) -> Shape:
     how, how_en = wording.schematic_words(recipe)
-    point = shapely.Point(recipe.lon, recipe.lat)
+    point = shapely.Point(recipe.lon or 0.0, recipe.lat or 0.0)  # the model requires both
     return Shape(
-        owner=recipe.zone, method="schematic", geometry=point, uncertainty_m=recipe.uncertainty_m, fitted=False,
-        verified=False, area_km2=None, label_lon=point.x, label_lat=point.y, how=how + recipe.basis,
-        how_en=f"{how_en} {recipe.basis_en}", source="一般地理常识，待核实", source_en="General knowledge, to be verified",
+        owner=recipe.zone,
+        method="schematic",
+        geometry=point,
+        uncertainty_m=recipe.uncertainty_m,
+        fitted=False,
+        verified=False,
+        area_km2=None,
+        label_lon=point.x,
+        label_lat=point.y,
+        how=how + recipe.basis,
+        how_en=f"{how_en} {recipe.basis_en}",
+        source="一般地理常识，待核实",
+        source_en="General knowledge, to be verified",
     )
 
 
@@ -211,13 +258,27 @@ def _not_drawn(recipe: Recipe, _ground: Ground) -> Shape:
 def _undrawn(zone: str, basis: str, basis_en: str) -> Shape:
     how, how_en = wording.undrawn_words()
     return Shape(
-        owner=zone, method="none", geometry=None, uncertainty_m=None, fitted=False, verified=False, area_km2=None,
-        label_lon=None, label_lat=None, how=how + basis, how_en=f"{how_en} {basis_en}".strip(),
-        source="—", source_en="—",
+        owner=zone,
+        method="none",
+        geometry=None,
+        uncertainty_m=None,
+        fitted=False,
+        verified=False,
+        area_km2=None,
+        label_lon=None,
+        label_lat=None,
+        how=how + basis,
+        how_en=f"{how_en} {basis_en}".strip(),
+        source="—",
+        source_en="—",
     )
 
 
 _MAKERS: dict[str, Callable[[Recipe, Ground], Shape]] = {
-    "boundary": _boundary, "gazetteer": _gazetteer, "envelope": _envelope, "corridor": _corridor,
-    "schematic": _schematic, "none": _not_drawn,
+    "boundary": _boundary,
+    "gazetteer": _gazetteer,
+    "envelope": _envelope,
+    "corridor": _corridor,
+    "schematic": _schematic,
+    "none": _not_drawn,
 }

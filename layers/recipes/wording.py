@@ -37,7 +37,10 @@ class Names:
 
 def boundary_words(districts: Names) -> tuple[str, str]:
     """Say that a shape is the area of districts."""
-    return (f"取{districts.zh_list}的行政区划界线范围。", f"The area of {districts.en_list}, along the district boundary.")
+    return (
+        f"取{districts.zh_list}的行政区划界线范围。",
+        f"The area of {districts.en_list}, along the district boundary.",
+    )
 
 
 def gazetteer_words(place: Names) -> tuple[str, str]:
@@ -50,18 +53,23 @@ def gazetteer_words(place: Names) -> tuple[str, str]:
 
 def envelope_words(envelope: Envelope, recipe: Recipe, *, anchors: Names, districts: Names) -> tuple[str, str]:
     """Say how an envelope was solved; that it meets the stated area is said to be no proof."""
-    radius_km = envelope.radius_m / 1000.0
-    return (
-        f"以{anchors.zh_list}的连线为轴，取两侧 {radius_km:.2f} km 以内、位于{districts.zh_list}境内的范围；"
-        f"半径按规划所述面积 {recipe.area_km2:g} km² 反算，面积相符不构成验证。",
-        f"Everything within {radius_km:.2f} km of the line through {anchors.en_list} and inside {districts.en_list}; "
-        f"the radius was solved for the stated {recipe.area_km2:g} km², so meeting it proves nothing.",
+    radius = f"{envelope.radius_m / 1000.0:.2f} km"
+    stated = f"{recipe.area_km2:g} km²"
+    zh = (
+        f"以{anchors.zh_list}的连线为轴，取两侧 {radius} 以内、位于{districts.zh_list}境内的范围；"
+        f"半径按规划所述面积 {stated} 反算，面积相符不构成验证。"
     )
+    en = (
+        f"Everything within {radius} of the line through {anchors.en_list} and inside {districts.en_list}; "
+        f"the radius was solved for the stated {stated}, so meeting it proves nothing."
+    )
+    return zh, en
 
 
 def corridor_words(recipe: Recipe, *, anchors: Names) -> tuple[str, str]:
     """Say what a corridor runs through; it has no edge and no area."""
-    road_zh, road_en = (f"（规划所述走向：{recipe.road}）", f" (direction named by the plan: {recipe.road})") if recipe.road else ("", "")
+    road_zh = f"（规划所述走向：{recipe.road}）" if recipe.road else ""
+    road_en = f" (direction named by the plan: {recipe.road})" if recipe.road else ""
     return (
         f"依次连接{anchors.zh_list}的示意走向{road_zh}，没有边界，不计入任何面积。",
         f"An indicative course through {anchors.en_list}{road_en}; it has no edge and counts in no area.",
@@ -79,4 +87,7 @@ def schematic_words(recipe: Recipe) -> tuple[str, str]:
 
 def undrawn_words() -> tuple[str, str]:
     """Say that a place is not drawn."""
-    return ("规划与现有资料均未给出可用位置，不上图。", "No plan or source gives a usable position, so it is not drawn.")
+    return (
+        "规划与现有资料均未给出可用位置，不上图。",
+        "No plan or source gives a usable position, so it is not drawn.",
+    )

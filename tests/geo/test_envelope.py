@@ -6,6 +6,7 @@ import shapely
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from pyproj import Transformer
+from shapely.geometry.base import BaseGeometry
 
 from geo.bounds import LonLat
 from geo.envelope import AREA_TOLERANCE_KM2, solve_envelope
@@ -18,7 +19,7 @@ CLIP = {"south": SOUTH, "north": NORTH}
 CENTRE = LonLat(120.5, 36.6)
 
 
-def equal_area_km2(geometry: shapely.Geometry) -> float:
+def equal_area_km2(geometry: BaseGeometry) -> float:
     """Area by another way than the solver's: planar, in a Lambert equal-area projection about the place."""
     laea = Transformer.from_crs("EPSG:4326", "+proj=laea +lat_0=36.6 +lon_0=120.5 +ellps=WGS84", always_xy=True)
     dense = shapely.segmentize(geometry, 0.002)
@@ -34,8 +35,9 @@ def equal_area_km2(geometry: shapely.Geometry) -> float:
 )
 @settings(max_examples=25, deadline=None)
 def test_a_solved_envelope_meets_its_area_and_stays_inside(target_km2: float, lon: float, lat: float) -> None:
-    found = solve_envelope([CENTRE, LonLat(lon, lat)] if (lon, lat) != tuple(CENTRE) else [CENTRE], CLIP,
-                           target_km2=target_km2)
+    found = solve_envelope(
+        [CENTRE, LonLat(lon, lat)] if (lon, lat) != tuple(CENTRE) else [CENTRE], CLIP, target_km2=target_km2
+    )
     assert abs(found.area_km2 - target_km2) <= AREA_TOLERANCE_KM2
     assert equal_area_km2(found.geometry) == pytest.approx(target_km2, rel=2e-4)
     assert found.geometry.is_valid
