@@ -54,8 +54,7 @@ CRS84_URI: Final = "http://www.opengis.net/def/crs/OGC/1.3/CRS84"
 GeometryT = TypeVar("GeometryT", bound="BaseGeometry | NDArray[np.object_]")
 
 _EXPECTED = (
-    "'EPSG:4326', 'CRS84', a URI http://www.opengis.net/def/crs/EPSG/0/<code> "
-    "or a URN urn:ogc:def:crs:EPSG::<code>"
+    "'EPSG:4326', 'CRS84', a URI http://www.opengis.net/def/crs/EPSG/0/<code> or a URN urn:ogc:def:crs:EPSG::<code>"
 )
 _AUTHORITY = re.compile(
     r"""^(?:https?://www\.opengis\.net/def/crs/(?P<uri>EPSG|OGC)/[^/]*/

@@ -1,6 +1,6 @@
 """Datums met in China, and the way between them: WGS 84, CGCS2000, GCJ-02 and BD-09.
 
-GCJ-02 (Amap, Tencent) is WGS 84 with a deliberate offset, in Qingdao 435 to 470 m nearly due east; BD-09 (Baidu)
+GCJ-02 (Amap, Tencent) is WGS 84 with a deliberate offset, in Qingdao 414 to 499 m nearly due east; BD-09 (Baidu)
 adds another. Neither has an EPSG code, so no projection library knows them. CGCS2000 equals WGS 84 within a
 metre, which is below everything the atlas measures, and is passed through unchanged.
 

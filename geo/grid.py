@@ -65,7 +65,7 @@ class Grid:
         return column, row
 
     def cell_of(self, x: Floats, y: Floats) -> Cells:
-        """Number of the cell of each point; NaN lies elsewhere."""
+        """Give the number of the cell of each point; NaN lies elsewhere."""
         inside = (x >= self.west) & (x <= self.east) & (y >= self.south) & (y <= self.north)
         if inside.all():
             column, row = self.column_row_of(x, y)
@@ -77,7 +77,8 @@ class Grid:
 
     def centre_of(self, column: Cells, row: Cells) -> tuple[Floats, Floats]:
         """Middle of cells."""
-        return self.west + (column + 0.5) * self.size, self.south + (row + 0.5) * self.size
+        x, y = self.west + (column + 0.5) * self.size, self.south + (row + 0.5) * self.size
+        return np.asarray(x, dtype=np.float64), np.asarray(y, dtype=np.float64)
 
     def crossed_by(self, lines: NDArray[np.object_]) -> Cells:
         """Numbers of the cells that lines touch, each once, in order; cells that they all but touch are counted too."""

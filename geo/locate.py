@@ -67,7 +67,7 @@ class PartitionLocator:
         shapely.prepare(shapes)
         borders = shapely.get_parts(shapely.boundary(shapes))
         self._shapes = shapes
-        self._coarse = Grid.over(shapely.total_bounds(shapes), cells=cells)
+        self._coarse = Grid.over(shapely.total_bounds(shapes).tolist(), cells=cells)
         self._fine = self._coarse.split(_SPLIT)
         self._build(self._coarse.crossed_by(borders), self._fine.crossed_by(borders))
 

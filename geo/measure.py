@@ -93,9 +93,7 @@ def length_km(geometry: BaseGeometry) -> float:
     return total_m / METRES_PER_KM
 
 
-def distance_m(  # noqa: PLR0917 - two places as four arrays, in the order everyone writes them
-    lon: ArrayLike, lat: ArrayLike, other_lon: ArrayLike, other_lat: ArrayLike
-) -> Any:  # noqa: ANN401 - a float or an array, as given
+def distance_m(lon: ArrayLike, lat: ArrayLike, other_lon: ArrayLike, other_lat: ArrayLike) -> Any:
     """Shortest distance on the ellipsoid between places, pair by pair.
 
     Parameters

@@ -9,16 +9,20 @@ import datetime as dt
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal, get_args, get_origin
 
+from layers.places import Place
+from layers.recipes.reading import RECIPES
 from layers.references import references
+from layers.table_files import TableSpec
 from layers.tables import PLANS_DIR, SPECS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from layers.records import Row
-    from layers.table_files import TableSpec
 
 TARGET = Path("docs/DATA.md")
+DESCRIBED = (*SPECS, TableSpec("places", Place, "gazetteer/places.csv"), RECIPES)
+"""Every table that a person edits."""
 
 _HEAD = """\
 # Data tables
@@ -41,7 +45,7 @@ def data_docs() -> str:
     contents = "".join(
         f"| [{spec.name}](#{spec.name}) | `{_file(spec)}` | {_summary(spec.model)} |\n" for spec in SPECS
     )
-    return _HEAD + contents + "".join(_table(spec) for spec in SPECS)
+    return _HEAD + contents + "".join(_table(spec) for spec in DESCRIBED)
 
 
 def _file(spec: TableSpec) -> str:
@@ -73,7 +77,7 @@ def _columns(model: type[Row]) -> Iterator[str]:
     for name, field in model.model_fields.items():
         target = f" Points to [{points_to[name]}](#{points_to[name]})." if name in points_to else ""
         required = "yes" if field.is_required() else ""
-        meaning = f"{field.description or ''}{target}".replace("|", r"\|")
+        meaning = f"{field.description or ''}{target}".replace("|", r"\|").replace("<", "&lt;")
         yield f"| `{name}` | {_type(field.annotation)} | {required} | {meaning} |"
 
 

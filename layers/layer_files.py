@@ -93,6 +93,14 @@ def write_layer(layer: Layer, path: Path) -> None:
         geometry=geometries.iloc[order].reset_index(drop=True),
     )  # fmt: skip
     frame.to_parquet(path, index=False, compression="zstd", write_covering_bbox=True, schema_version="1.1.0")
+    _drop_pandas_notes(path)
+
+
+def _drop_pandas_notes(path: Path) -> None:
+    """Take out what pandas notes about its types: it cannot read back its own note on a list."""
+    table = pq.read_table(path)
+    notes = {key: note for key, note in (table.schema.metadata or {}).items() if key != b"pandas"}
+    pq.write_table(table.replace_schema_metadata(notes), path, compression="zstd")
 
 
 def _arrays(layer: Layer, order: Sequence[int]) -> dict[str, pa.Array[Any]]:

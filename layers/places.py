@@ -19,13 +19,13 @@ _FILE = "gazetteer/places.csv"
 
 
 class Place(Row):
-    """A named place (``data/gazetteer/places.csv``). Its point says where the name is, not how far the place reaches."""
+    """A named place (``data/gazetteer/places.csv``): its point says where it is, not how far it reaches."""
 
     id: Id = Field(description="Stable identifier: the name in pinyin.")
     name: str = Field(description="Chinese name without 镇, 街道 or 市.")
     name_en: str = Field(description="English name, as the source writes it.")
     pinyin: str = Field(description="Name in pinyin without tones, syllables apart.", pattern=r"^[a-z]+(?: [a-z]+)*$")
-    kind: PlaceKind = Field(description="city: seat of the city or of a district; town: of a 镇 or 街道; site: a village.")
+    kind: PlaceKind = Field(description="city: seat of city or district; town: of a 镇 or 街道; site: a village.")
     lon: float = Field(description="Degrees on WGS 84.", ge=-180, le=180)
     lat: float = Field(description="Degrees on WGS 84.", ge=-90, le=90)
     district: str | None = Field(
@@ -72,5 +72,5 @@ def read_places(data_dir: Path) -> tuple[Place, ...]:
     return tuple(places[key] for key in sorted(places))
 
 
-def _column(item: Any) -> str:  # noqa: ANN401 - pydantic's description of an error
+def _column(item: Any) -> str:
     return ".".join(map(str, item["loc"]))

@@ -35,7 +35,10 @@ def write_data(data_dir: Path, tables: Tables) -> Path:
 def _write_plan(path: Path, plan: Plan) -> None:
     path.parent.mkdir(parents=True, exist_ok=True)
     cells = {name: value for name, value in plan.model_dump().items() if value is not None}
-    lines = (f"{name} = {value.isoformat() if isinstance(value, dt.date) else _quoted(value)}" for name, value in cells.items())
+    lines = (
+        f"{name} = {value.isoformat() if isinstance(value, dt.date) else _quoted(value)}"
+        for name, value in cells.items()
+    )
     path.write_text("\n".join(lines) + "\n", encoding="utf-8")
 
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import shapely
-from shapely.geometry.base import BaseGeometry
+from shapely.geometry.base import BaseGeometry  # noqa: TC002 - dataclasses read it at run time
 
 from geo.errors import BadGeometry
 
@@ -44,14 +44,10 @@ def decode_features(content: bytes) -> tuple[Feature, ...]:
     """Read features that `encode_features` wrote; `BadGeometry` for what is not such a file."""
     try:
         features = json.loads(content)["features"]
+        shapes = shapely.get_parts(shapely.from_geojson(content))
         return tuple(
-            Feature(
-                str(feature["id"]),
-                feature["properties"]["name"],
-                feature["properties"]["name_en"],
-                shapely.from_geojson(json.dumps(feature["geometry"])),
-            )
-            for feature in features
+            Feature(str(feature["id"]), feature["properties"]["name"], feature["properties"]["name_en"], shape)
+            for feature, shape in zip(features, shapes, strict=True)
         )
     except (ValueError, KeyError, TypeError, shapely.GEOSException) as error:
         raise BadGeometry(f"not a boundary file ({error})", expected="GeoJSON with id, name, name_en") from error
@@ -69,7 +65,7 @@ def _line(feature: Feature, decimals: int) -> str:
     return json.dumps(document, ensure_ascii=False, separators=(",", ":"))
 
 
-def _coordinates(shape: Any, decimals: int) -> list[Any]:  # noqa: ANN401 - a polygon or a multipolygon
+def _coordinates(shape: Any, decimals: int) -> list[Any]:
     if shape.geom_type == "MultiPolygon":
         return [_coordinates(part, decimals) for part in shape.geoms]
     if shape.geom_type != "Polygon":

@@ -6,6 +6,7 @@ import datetime as dt
 import re
 import shutil
 import tempfile
+from operator import itemgetter
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -115,14 +116,12 @@ def _require_new_id(root: Path, set_id: str, name: str) -> None:
         raise BoundaryRefused(name, problems=[problem])
 
 
-def _accepted(
-    data_dir: Path, name: str, rows: list[tuple[str, BaseGeometry]]
-) -> tuple[dict[str, BaseGeometry], Shift]:
+def _accepted(data_dir: Path, name: str, rows: list[tuple[str, BaseGeometry]]) -> tuple[dict[str, BaseGeometry], Shift]:
     """Shapes by adcode if nothing is wrong with them, cleaned of slivers; and their shift against the set in force."""
     recipe, districts = read_recipe(data_dir), read_districts(data_dir)
     labels = [label for label, _ in rows]
     problems = [*name_problems(labels, districts), *_wide_flaws(rows, recipe)]
-    shapes = dict(sorted(rows))
+    shapes = dict(sorted(rows, key=itemgetter(0)))
     if problems:
         raise BoundaryRefused(name, problems=problems)
     reference = load_active(data_dir, "measuring")

@@ -44,8 +44,8 @@ def tianditu(recipe: Recipe) -> dict[str, Any]:
         "datum_declared": "cgcs2000",
         "datum_in": "cgcs2000",
         "datum_out": "cgcs2000",
-        "method": "unchanged, but for the names, which are the vocabulary's; generalised by its publisher, worst at the "
-        "coast: not for measuring",
+        "method": "unchanged, but for the names, which are the vocabulary's; generalised by its publisher, worst at "
+        "the coast: not for measuring",
         "file": _DISTRICTS,
     }  # fmt: skip
 

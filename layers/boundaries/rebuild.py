@@ -96,7 +96,8 @@ def rebuild(data_dir: Path, *, progress: Progress = silent, today: dt.date | Non
     notes = (
         write_set(
             root / "detailed", named(districts, detailed), decimals=recipe.detailed.decimals,
-            **methods.detailed(recipe, before=proof.before, after=proof.after), **_package(AMAP, root / "detailed", day),
+            **methods.detailed(recipe, before=proof.before, after=proof.after),
+            **_package(AMAP, root / "detailed", day),
         ),
         write_set(
             root / "display", named(districts, display), decimals=recipe.display.decimals,

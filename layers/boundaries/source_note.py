@@ -62,6 +62,6 @@ def write_note(folder: Path, note: SourceNote) -> None:
     write_atomically(folder / NOTE_NAME, "\n".join(lines).encode() + b"\n")
 
 
-def _toml(value: Any) -> str:  # noqa: ANN401 - a cell of any of the model's types
+def _toml(value: Any) -> str:
     """Write a value as TOML; JSON's strings, numbers and lists are TOML's."""
     return value.isoformat() if isinstance(value, dt.date) else json.dumps(value, ensure_ascii=False)

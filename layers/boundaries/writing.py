@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 _EXTENT_DECIMALS = 6
 
 
-def write_set(folder: Path, features: Sequence[Feature], *, decimals: int, **note: Any) -> SourceNote:  # noqa: ANN401
+def write_set(folder: Path, features: Sequence[Feature], *, decimals: int, **note: Any) -> SourceNote:
     """Write a set's file and its note.
 
     Parameters

@@ -33,6 +33,8 @@ class Ground:
     ----------
     districts : Mapping[str, BaseGeometry]
         Measuring boundaries by adcode, lon/lat on WGS 84.
+    drawn : Mapping[str, BaseGeometry]
+        Display boundaries by adcode, lon/lat on WGS 84: what is drawn where a shape is made of whole districts.
     district_names : Mapping[str, tuple[str, str]]
         Chinese and English names by adcode.
     places : Mapping[str, Place]
@@ -48,6 +50,7 @@ class Ground:
     """
 
     districts: Mapping[str, BaseGeometry]
+    drawn: Mapping[str, BaseGeometry]
     district_names: Mapping[str, tuple[str, str]]
     places: Mapping[str, Place]
     positions: Mapping[str, tuple[LonLat, tuple[str, str]]]
@@ -139,7 +142,8 @@ def _labelled(geometry: BaseGeometry) -> dict[str, float]:
 
 
 def _boundary(recipe: Recipe, ground: Ground) -> Shape:
-    geometry = shapely.coverage_union_all([ground.districts[adcode] for adcode in recipe.districts])
+    # drawn by the simplified borders, so that they lie on those of the base map; measured by the detailed ones
+    geometry = shapely.coverage_union_all([ground.drawn[adcode] for adcode in recipe.districts])
     how, how_en = wording.boundary_words(ground.district_list(recipe))
     return Shape(
         owner=recipe.zone,
@@ -148,7 +152,7 @@ def _boundary(recipe: Recipe, ground: Ground) -> Shape:
         uncertainty_m=recipe.uncertainty_m or ground.boundary_uncertainty_m,
         fitted=False,
         verified=True,
-        area_km2=area_km2(geometry),
+        area_km2=sum(area_km2(ground.districts[adcode]) for adcode in recipe.districts),
         **_labelled(geometry),
         how=how + recipe.basis,
         how_en=f"{how_en} {recipe.basis_en}",

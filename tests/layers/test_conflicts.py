@@ -13,20 +13,22 @@ from tests.factories import make_atlas, make_tables
 
 
 def goal(number: int, plan: str, value: float | None, **cells: Any) -> Target:
-    return Target.model_validate({
-        "id": f"{plan}-t{number}",
-        "plan": plan,
-        "section": "一、目标",
-        "indicator_id": "vehicle-output",
-        "indicator": "整车产量",
-        "indicator_en": "Vehicle output",
-        "comparator": None if value is None else "=",
-        "value": value,
-        "unit": "万辆",
-        "year": 2025,
-        "scope": "示例市",
-        **cells,
-    })
+    return Target.model_validate(
+        {
+            "id": f"{plan}-t{number}",
+            "plan": plan,
+            "section": "一、目标",
+            "indicator_id": "vehicle-output",
+            "indicator": "整车产量",
+            "indicator_en": "Vehicle output",
+            "comparator": None if value is None else "=",
+            "value": value,
+            "unit": "万辆",
+            "year": 2025,
+            "scope": "示例市",
+            **cells,
+        }
+    )
 
 
 def test_two_plans_with_different_figures_are_a_conflict() -> None:

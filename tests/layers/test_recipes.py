@@ -27,6 +27,7 @@ def place(lon: float, lat: float, name: str) -> Any:
 
 GROUND = Ground(
     districts={"1": SOUTH, "2": NORTH},
+    drawn={"1": SOUTH.simplify(0.005), "2": NORTH.simplify(0.005)},
     district_names={"1": ("南区", "South"), "2": ("北区", "North")},
     places={"a": place(120.5, 36.5, "甲"), "b": place(120.5, 36.7, "乙")},
     positions={"port": (LonLat(120.3, 36.3), ("港", "Port"))},

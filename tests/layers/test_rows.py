@@ -99,7 +99,12 @@ def test_a_baseline_is_a_row_of_its_own() -> None:
 
 def test_an_enterprise_is_led_by_its_best_placed_role() -> None:
     best = row("enterprises", "sample-motors")
-    assert (best["plan"], best["place_confidence"], best["role"], best["zone"]) == (LATER_PLAN, "explicit", "链主", "auto-city")
+    assert (best["plan"], best["place_confidence"], best["role"], best["zone"]) == (
+        LATER_PLAN,
+        "explicit",
+        "链主",
+        "auto-city",
+    )
     assert [role["plan"] for role in best["roles"]] == [PLAN, LATER_PLAN]
     assert best["aliases"] == ["示例汽车"]
 

@@ -1,0 +1,1 @@
+"""OGC API – Features: requests and documents of the standard, without any web framework."""

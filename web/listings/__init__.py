@@ -1,0 +1,1 @@
+"""Tables of the atlas's things, as several pages show them."""

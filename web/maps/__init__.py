@@ -1,0 +1,1 @@
+"""Folium maps of the layouts, and small server-rendered locators."""

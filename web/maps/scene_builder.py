@@ -1,0 +1,147 @@
+"""From the atlas to a scene: one general builder for every layout, driven by data alone."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+import shapely
+
+from geo.bounds import Bounds
+from web.edition import Edition
+from web.frame import SiteOptions
+from web.language import phrases_of
+from web.links import Links
+from web.maps.cards import CardWriter
+from web.maps.encoding import shifted
+from web.maps.ground_layers import ground_layers, surrounding_land
+from web.maps.guidance_layer import guidance_layer, guidance_of
+from web.maps.options import UnknownMapLayer
+from web.maps.scene import IndustryKey, MapLayer, Scene
+from web.maps.search_entries import search_entries
+from web.maps.shape_table import Board, ShapeTable
+from web.maps.zone_layers import count_layer, halo_layer, placed_zones, zone_layers
+from web.table import Link
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+    from typing import Any
+
+    from geo.datum import Datum
+    from layers.atlas import Atlas
+    from web.maps.options import MapOptions
+    from web.maps.zone_layers import Placed
+
+_MARGIN = 0.04
+"""Empty margin around what is drawn, as a share of its extent."""
+
+
+def build_scene(atlas: Atlas, layout_id: str, options: MapOptions) -> Scene:
+    """Collect everything that the map of a layout shows.
+
+    Parameters
+    ----------
+    atlas
+        Read model.
+    layout_id
+        Layout.
+    options
+        What is asked for.
+
+    Returns
+    -------
+    Scene
+        Layers, cards, lists and extent, in the language and on the datum asked for.
+
+    Raises
+    ------
+    LayoutNotFound
+        There is no such layout.
+    UnknownMapLayer, UnknownBasemap
+        A layer or base map is asked for that there is none of.
+    """
+    edition = edition_of(atlas, options)
+    layout = atlas.layout(layout_id)
+    zones = placed_zones(edition, layout.id)
+    board = Board(edition, ShapeTable(options.datum))
+    land = surrounding_land(edition)
+    land_place = board.shapes.add(land)
+    guidance = guidance_layer(board, layout)
+    drawn = (
+        *ground_layers(board),
+        guidance,
+        halo_layer(board, zones),
+        *zone_layers(board, zones),
+        count_layer(board, zones),
+    )
+    layers = tuple(layer for layer in drawn if layer is not None)
+    cards = _cards(CardWriter(edition, layout.id), zones)
+    home = _extent(atlas, () if guidance else zones, options.datum)
+    return Scene(
+        layout=layout,
+        layers=_switched(layers, options.layers),
+        industries=_industry_keys(edition, layers),
+        cards=cards,
+        search=search_entries(edition, layout.id, cards),
+        undrawn=tuple(
+            edition.zone(zone.view.id, note=zone.view.id) for zone in zones if zone.view.shape.method == "none"
+        ),
+        unplaced=_unplaced(edition, layout.plan),
+        shapes=board.shapes.written,
+        view=_asked_extent(options) or home,
+        home=home,
+        land=land_place,
+        sheet=None if land.is_empty else Bounds.around(shifted(land, options.datum)),
+    )
+
+
+def edition_of(atlas: Atlas, options: MapOptions) -> Edition:
+    """Return the atlas in the language of a map."""
+    site = SiteOptions(label=options.label, label_en=options.label_en)
+    return Edition(atlas, phrases_of(options.lang), Links(options.lang), site)
+
+
+def _cards(writer: CardWriter, zones: Iterable[Placed]) -> Mapping[str, Any]:
+    edition = writer.edition
+    guidance = {row.district: row for row in guidance_of(edition, edition.atlas.layout(writer.layout))}
+    cards = {view.id: writer.district(view, guidance.get(view.id)) for view in edition.atlas.districts}
+    return cards | {zone.view.id: writer.zone(zone.view) for zone in zones}
+
+
+def _switched(layers: tuple[MapLayer, ...], wanted: tuple[str, ...] | None) -> tuple[MapLayer, ...]:
+    """Switch layers as asked for; a group's name stands for all of its layers."""
+    if wanted is None:
+        return layers
+    known = {layer.id for layer in layers} | {layer.group for layer in layers}
+    for name in wanted:
+        if name not in known:
+            raise UnknownMapLayer(name, tuple(layer.id for layer in layers))
+    return tuple(replace(layer, shown=layer.id in wanted or layer.group in wanted) for layer in layers)
+
+
+def _industry_keys(edition: Edition, layers: Iterable[MapLayer]) -> tuple[IndustryKey, ...]:
+    present = {feature.get("look") for layer in layers for feature in layer.body["features"]}
+    return tuple(
+        IndustryKey(group, edition.industry(group), swatch)
+        for group, swatch in edition.palette.swatches.items()
+        if swatch.slot in present
+    )
+
+
+def _unplaced(edition: Edition, plan: str) -> tuple[Link, ...]:
+    views = (view for view in edition.atlas.unplaced_enterprises() if plan in view.plans)
+    return tuple(Link(edition.phrases.name(view.enterprise), edition.links.enterprise(view.id)) for view in views)
+
+
+def _extent(atlas: Atlas, zones: Iterable[Placed], datum: Datum) -> Bounds:
+    """Extent of the zones that are drawn, of the districts where none is."""
+    drawn = [zone.view.shape.geometry for zone in zones if zone.view.shape.geometry is not None]
+    shown = drawn or [atlas.district_geometry(view.id) for view in atlas.districts]
+    around = Bounds.around([shifted(geometry, datum) for geometry in shown])
+    return around.expanded(_MARGIN * max(around.east - around.west, around.north - around.south))
+
+
+def _asked_extent(options: MapOptions) -> Bounds | None:
+    if options.bbox is None or options.datum == "wgs84":
+        return options.bbox
+    return Bounds.around(shifted(shapely.box(*options.bbox.as_tuple()), options.datum))

@@ -1,0 +1,1 @@
+"""Pages: one module each, with the context that its template gets."""

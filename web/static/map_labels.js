@@ -1,0 +1,292 @@
+/* Names on the map. They never cover each other: names are placed one by one, the most important first, each at the
+   first free of several positions, and left out where none is free. Fewer names at small scales. */
+(function () {
+  "use strict";
+  const RANK = { structure: 80, site: 60, mention: 40, district: 70, guidance: 90, town: 10 };
+  const LEAST_ZOOM = { structure: 0, district: 0, guidance: 0, site: 9, mention: 9.75, town: 10 };
+  const FAR = [30, 52];
+  const GAP = 3;
+  const measuring = document.createElement("canvas").getContext("2d");
+  const FAMILY = getComputedStyle(document.body).fontFamily;
+  let pane, leaders, counts;
+
+  /* Break a name into lines: at spaces where it has some, else after so many characters. */
+  function lines(name, most) {
+    if (/[⺀-鿿]/.test(name)) {
+      const parts = Math.ceil(name.length / most);
+      const length = Math.ceil(name.length / parts);
+      return Array.from({ length: parts }, (_, n) => name.slice(n * length, (n + 1) * length));
+    }
+    return name.split(" ").reduce((rows, word) => {
+      const last = rows[rows.length - 1];
+      if (last !== undefined && (last + " " + word).length <= most * 2) rows[rows.length - 1] = last + " " + word;
+      else rows.push(word);
+      return rows;
+    }, []);
+  }
+
+  function size(rows, font, height) {
+    measuring.font = font;
+    return { width: Math.max(...rows.map((row) => measuring.measureText(row).width)) + 4, height: rows.length * height + 2 };
+  }
+
+  const styles = {
+    structure: { font: `600 13px ${FAMILY}`, height: 16, most: 9 },
+    site: { font: `500 12px ${FAMILY}`, height: 15, most: 9 },
+    mention: { font: `400 11px ${FAMILY}`, height: 14, most: 10 },
+    district: { font: `400 13px ${FAMILY}`, height: 16, most: 8 },
+    guidance: { font: `600 13px ${FAMILY}`, height: 16, most: 9 },
+    town: { font: `400 11px ${FAMILY}`, height: 13, most: 12 },
+  };
+
+  function zoneName(feature, body, order) {
+    const drawing = atlas.data.grammar.methods[body.method];
+    return {
+      key: "zone-" + feature.id, id: feature.id, at: feature.at, kind: body.tier, order,
+      mark: drawing.mark, slanted: drawing.slanted, look: feature.look,
+      name: feature.name, remark: atlas.data.remarks[body.method], shape: feature.shape, band: drawing.mark === "band" ? feature.shape : null,
+    };
+  }
+
+  const names = {
+    zones: (body) => body.features.map((feature, order) => zoneName(feature, body, order)),
+    districts: (body) => body.features.map((feature, order) =>
+      ({ key: "district-" + feature.id, at: feature.at, kind: "district", mark: "area", name: feature.name, shape: feature.shape, order })),
+    guidance: (body) => body.features.map((feature, order) =>
+      ({ key: "guidance-" + feature.id, id: feature.id, at: feature.at, kind: "guidance", mark: "area", name: feature.name,
+        shape: feature.shape, remark: feature.terms, spare: true, order })),
+    towns: (body) => body.features.map((feature, order) =>
+      ({ key: "town-" + order, at: feature.at, kind: "town", mark: "point", name: feature.name, order })),
+  };
+
+  function visibleNames(map) {
+    const found = new Map();
+    for (const { body, group } of atlas.layers.values()) {
+      if (!map.hasLayer(group) || !names[body.draw]) continue;
+      for (const name of names[body.draw](body)) {
+        if (name.at && map.getZoom() >= LEAST_ZOOM[name.kind]) {
+          const other = found.get(name.key);
+          if (!other || RANK[name.kind] > RANK[other.kind]) found.set(name.key, name);
+        }
+      }
+    }
+    dropRepeated(found);
+    const chosen = (name) => (name.id && name.id === atlas.opened ? 1000 : 0);
+    return [...found.values()].sort((a, b) => chosen(b) - chosen(a) || RANK[b.kind] - RANK[a.kind] || a.order - b.order);
+  }
+
+  /* One name for one shape: a district that is also a zone, or has guidance, is named once. */
+  function dropRepeated(found) {
+    const best = new Map();
+    for (const [key, name] of found) {
+      if (name.mark !== "area") continue;
+      const other = best.get(name.shape);
+      if (other && RANK[found.get(other).kind] >= RANK[name.kind]) found.delete(key);
+      else {
+        if (other) found.delete(other);
+        best.set(name.shape, key);
+      }
+    }
+  }
+
+  /* Boxes around a text along a line: small squares, as its own box would be far too large when it is slanted. */
+  function boxesAlong(centre, width, height, angle) {
+    const steps = Math.max(1, Math.ceil(width / height));
+    return Array.from({ length: steps }, (_, n) => {
+      const far = (n + 0.5) / steps * width - width / 2;
+      return box(centre.x + far * Math.cos(angle), centre.y + far * Math.sin(angle), height, height);
+    });
+  }
+
+  const box = (x, y, width, height) => ({ left: x - width / 2, top: y - height / 2, right: x + width / 2, bottom: y + height / 2 });
+
+  const meet = (a, b) => a.left < b.right + GAP && b.left < a.right + GAP && a.top < b.bottom + GAP && b.top < a.bottom + GAP;
+
+  const free = (boxes, taken) => boxes.every((one) => taken.every((other) => !meet(one, other)));
+
+  const inside = (boxes, frame) => boxes.every((one) =>
+    one.left >= frame.min.x && one.top >= frame.min.y && one.right <= frame.max.x && one.bottom <= frame.max.y);
+
+  /* Direction of a band near the place of its name, radians, so that the text reads from left to right. */
+  function slope(map, name) {
+    const line = atlas.shape(name.band).map((part) => part[0]).flat().map((at) => map.latLngToLayerPoint(at));
+    const at = map.latLngToLayerPoint(atlas.latLng(name.at));
+    const near = line.map((point, n) => [point.distanceTo(at), n]).sort((a, b) => a[0] - b[0])[0][1];
+    const from = line[Math.max(0, near - 1)], to = line[Math.min(line.length - 1, near + 1)];
+    const angle = Math.atan2(to.y - from.y, to.x - from.x);
+    return Math.abs(angle) > Math.PI / 2 ? angle - Math.sign(angle) * Math.PI : angle;
+  }
+
+  function* near(map, name, text) {
+    const at = map.latLngToLayerPoint(atlas.latLng(name.at));
+    const { width, height } = text;
+    if (name.band !== null && name.band !== undefined) {
+      const angle = slope(map, name);
+      for (const off of [0, 1, -1, 2, -2]) {
+        const x = at.x - off * height * 1.1 * Math.sin(angle), y = at.y + off * height * 1.1 * Math.cos(angle);
+        yield { x, y, angle, boxes: boxesAlong({ x, y }, width, height, angle) };
+      }
+      return;
+    }
+    if (name.mark === "area") {
+      yield* withinArea(map, name, at, text);
+      return;
+    }
+    const gap = 8;
+    const spots = [[width / 2 + gap, 0], [-width / 2 - gap, 0], [0, -height / 2 - gap], [0, height / 2 + gap],
+      [width / 2 + 5, -height / 2 - 5], [width / 2 + 5, height / 2 + 5], [-width / 2 - 5, -height / 2 - 5], [-width / 2 - 5, height / 2 + 5]];
+    for (const [x, y] of spots) yield { x: at.x + x, y: at.y + y, boxes: [box(at.x + x, at.y + y, width, height)] };
+  }
+
+  /* Positions near the middle of an area: first those that lie in it with both ends, then those with the middle. */
+  function* withinArea(map, name, at, { width, height }) {
+    const steps = [0, -1, 1, -2, 2, -3, 3];
+    const spots = steps.flatMap((down) => [0, -0.4, 0.4, -0.8, 0.8].map((right) => [right * width, down * height * 0.8]))
+      .sort((a, b) => Math.hypot(...a) - Math.hypot(...b));
+    const covered = (x, y) => atlas.covers(name.shape, map.layerPointToLatLng([x, y]));
+    const spot = (x, y) => ({ x: at.x + x, y: at.y + y, boxes: [box(at.x + x, at.y + y, width, height)] });
+    const middle = spots.filter(([x, y]) => covered(at.x + x, at.y + y));
+    const whole = middle.filter(([x, y]) => covered(at.x + x - width * 0.42, at.y + y) && covered(at.x + x + width * 0.42, at.y + y));
+    for (const [x, y] of [...whole, ...middle]) yield spot(x, y);
+  }
+
+  /* Positions off the place, with a line that leads there. */
+  function* far(map, name, text) {
+    if (name.band !== null && name.band !== undefined || name.kind === "town" || name.kind === "district") return;
+    const at = map.latLngToLayerPoint(atlas.latLng(name.at));
+    const { width, height } = text;
+    for (const away of FAR) {
+      for (const turn of [0, 4, 2, 6, 1, 3, 5, 7]) {
+        const angle = (turn * Math.PI) / 4;
+        const x = at.x + Math.cos(angle) * (away + width / 2), y = at.y + Math.sin(angle) * (away + height / 2);
+        if (name.mark !== "area" || ![-0.5, 0, 0.5].some((end) => elsewhere(map, name, x + end * width, y))) yield { x, y, leader: at, boxes: [box(x, y, width, height)] };
+      }
+    }
+  }
+
+  /* True where the name of an area would stand in another district. */
+  function elsewhere(map, name, x, y) {
+    const districts = atlas.layers.get("districts");
+    const place = map.layerPointToLatLng([x, y]);
+    return Boolean(districts) && districts.body.features.some((one) => one.shape !== name.shape && atlas.covers(one.shape, place));
+  }
+
+  /* Counts of enterprises stand first: they are buttons, and must not be lost under names. */
+  function placeCounts(map, taken) {
+    const layer = atlas.layers.get("enterprises");
+    counts.replaceChildren();
+    if (!layer || !map.hasLayer(layer.group)) return;
+    for (const feature of layer.body.features) {
+      if (!shows(map, feature.id)) continue;
+      const at = map.latLngToLayerPoint(atlas.latLng(feature.at));
+      const width = 12 + 7 * String(feature.count).length + 8, height = 20;
+      const spots = [[0, -18], [16, -16], [-16, -16], [20, 4], [-20, 4], [0, 20], [0, -40], [30, -30], [-30, -30]];
+      const at_ = spots.map(([x, y]) => box(at.x + x, at.y + y, width, height));
+      const spot = at_.find((one) => free([one], taken)) || at_[0];
+      taken.push(spot);
+      const label = atlas.say("enterprises_at", { name: feature.name, count: feature.count });
+      const button = atlas.element("button", { type: "button", class: `count slot-${feature.look}`, title: label, "aria-label": label }, String(feature.count));
+      button.addEventListener("click", () => atlas.openCard(feature.id, { block: "enterprises-of-" + feature.id }));
+      L.DomEvent.disableClickPropagation(button);
+      L.DomUtil.setPosition(button, L.point(spot.left, spot.top));
+      counts.append(button);
+    }
+  }
+
+  /* True where some layer that is on draws the zone. */
+  function shows(map, id) {
+    for (const { body, group } of atlas.layers.values()) {
+      if (body.draw === "zones" && map.hasLayer(group) && body.features.some((feature) => feature.id === id)) return true;
+    }
+    return false;
+  }
+
+  function marksTaken(map) {
+    const taken = [];
+    for (const { body, group } of atlas.layers.values()) {
+      if (body.draw !== "zones" || !map.hasLayer(group) || atlas.data.grammar.methods[body.method].mark !== "point") continue;
+      for (const feature of body.features) {
+        const at = map.latLngToLayerPoint(atlas.latLng(feature.at));
+        taken.push(box(at.x, at.y, 9, 9));
+      }
+    }
+    return taken;
+  }
+
+  function write(name, { rows, remark }, spot) {
+    const classes = ["name", "name-" + name.kind, "name-of-" + name.mark, name.slanted ? "slanted" : "", name.look === undefined ? "" : "slot-" + name.look];
+    const node = atlas.element("div", { class: classes.filter(Boolean).join(" "), "aria-hidden": "true" },
+      ...rows.map((row) => atlas.element("span", {}, row)),
+      ...remark.map((row) => atlas.element("small", {}, row)));
+    pane.append(node);
+    const half = L.point(spot.x, spot.y)._round();
+    node.style.transform = `translate3d(${half.x}px, ${half.y}px, 0) translate(-50%, -50%)` + (spot.angle ? ` rotate(${spot.angle}rad)` : "");
+    if (spot.leader) {
+      const edge = spot.boxes[0];
+      const end = { x: Math.min(Math.max(spot.leader.x, edge.left), edge.right), y: Math.min(Math.max(spot.leader.y, edge.top), edge.bottom) };
+      leaders.append(atlas.vector("path", { d: `M${spot.leader.x} ${spot.leader.y}L${end.x} ${end.y}` }));
+    }
+  }
+
+  function place(map) {
+    pane.replaceChildren();
+    leaders.replaceChildren();
+    const frame = map.getPixelBounds();
+    const origin = map.getPixelOrigin();
+    const seen = L.bounds(frame.min.subtract(origin), frame.max.subtract(origin));
+    const taken = [...marksTaken(map), ...corners(map)];
+    placeCounts(map, taken);
+    for (const name of visibleNames(map)) {
+      const full = textOf(name, true), short = name.spare ? textOf(name, false) : null;
+      const fits = (spot) => inside(spot.boxes, seen) && free(spot.boxes, taken);
+      const tries = short ? [[full, near], [short, near], [short, far]] : [[full, near], [full, far]];
+      for (const [text, where] of tries) {
+        const spot = [...where(map, name, text)].find(fits);
+        if (!spot) continue;
+        taken.push(...spot.boxes);
+        write(name, text, spot);
+        break;
+      }
+    }
+  }
+
+  /* Rows of a name and of what stands with it, and their size in pixels. A band has all in one row. */
+  function textOf(name, whole) {
+    const style = styles[name.kind];
+    const rows = lines(name.name, name.shape !== undefined && name.mark === "band" ? 40 : style.most);
+    const remark = whole && name.remark ? lines(name.remark, 14) : [];
+    const text = { rows, remark, ...size(rows, style.font, style.height) };
+    if (!remark.length) return text;
+    const small = size(remark, `400 11px ${FAMILY}`, 13);
+    if (name.mark === "band") return { ...text, width: text.width + small.width + 6 };
+    return { ...text, width: Math.max(text.width, small.width), height: text.height + small.height };
+  }
+
+  /* What lies over the map's own corners: tools and imprint. */
+  function corners(map) {
+    const over = map.getContainer().getBoundingClientRect();
+    return [...document.querySelectorAll(".toolbar, .imprint, .plain .panel")].map((node) => {
+      const rect = node.getBoundingClientRect();
+      const low = map.containerPointToLayerPoint([rect.left - over.left, rect.top - over.top]);
+      return { left: low.x, top: low.y, right: low.x + rect.width, bottom: low.y + rect.height };
+    });
+  }
+
+  atlas.startLabels = function (map) {
+    pane = map.getPane("names");
+    counts = atlas.element("div", { class: "counts" });
+    map.getPane("counts").append(counts);
+    leaders = atlas.vector("svg", { class: "leaders", width: 1, height: 1, "aria-hidden": "true" });
+    map.getPane("lines").append(leaders);
+    let waiting = 0;
+    const soon = () => {
+      cancelAnimationFrame(waiting);
+      waiting = requestAnimationFrame(() => place(map));
+    };
+    map.on("zoomstart", () => map.getContainer().classList.add("zooming"));
+    map.on("zoomend", () => map.getContainer().classList.remove("zooming"));
+    map.on("moveend zoomend layeradd layerremove resize", soon);
+    atlas.placeLabels = soon;
+    soon();
+  };
+})();

@@ -1,0 +1,100 @@
+/* The search box: places and enterprises by Chinese name, pinyin, initials or English, from an index in the page. */
+(function () {
+  "use strict";
+  const MOST = 12;
+  const { element, byId } = atlas;
+  let found = [], active = -1;
+
+  const folded = (text) => text.toLowerCase().normalize("NFKC").replace(/[\s·'’-]+/g, "");
+
+  function rank(entry, wanted) {
+    let best = 0;
+    for (const key of entry.folded) {
+      if (key === wanted) best = Math.max(best, 4);
+      else if (key.startsWith(wanted)) best = Math.max(best, 3);
+      else if (key.includes(wanted)) best = Math.max(best, 2);
+    }
+    return best;
+  }
+
+  /* Entries that a text finds, the best first. */
+  atlas.find = function (text) {
+    const wanted = folded(text);
+    if (!wanted) return [];
+    return atlas.data.search
+      .map((entry, order) => {
+        entry.folded = entry.folded || entry.keys.split("|").map(folded);
+        return { entry, order, rank: rank(entry, wanted) };
+      })
+      .filter((hit) => hit.rank)
+      .sort((a, b) => b.rank - a.rank || a.order - b.order)
+      .slice(0, MOST)
+      .map((hit) => hit.entry);
+  };
+
+  function where(entry) {
+    const kind = atlas.say("kind_" + entry.kind);
+    if (entry.kind !== "enterprise") return atlas.drawn.has(entry.id) ? kind : `${kind} · ${atlas.say("off_map")}`;
+    return entry.zone ? `${kind} · ${atlas.data.cards[entry.zone].title}` : `${kind} · ${atlas.say("off_map")}`;
+  }
+
+  function choose(map, entry) {
+    close();
+    const target = entry.kind === "enterprise" ? entry.zone : entry.id;
+    if (!target) {
+      location.href = atlas.href("enterprises/" + entry.id);
+      return;
+    }
+    byId("search").value = entry.name;
+    atlas.goTo(map, target);
+    atlas.openCard(target, entry.kind === "enterprise" ? { block: "enterprises-of-" + target } : {});
+  }
+
+  function close() {
+    byId("search-results").hidden = true;
+    byId("search").setAttribute("aria-expanded", "false");
+    byId("search").removeAttribute("aria-activedescendant");
+    active = -1;
+  }
+
+  function show(map) {
+    const input = byId("search"), list = byId("search-results");
+    found = atlas.find(input.value);
+    active = -1;
+    list.replaceChildren(...found.map((entry, n) => {
+      const option = element("li", { role: "option", id: "result-" + n, "aria-selected": "false" },
+        element("span", {}, entry.name), element("small", {}, where(entry)));
+      option.addEventListener("mousedown", (event) => { event.preventDefault(); choose(map, entry); });
+      return option;
+    }));
+    const some = found.length > 0;
+    list.hidden = !some;
+    input.setAttribute("aria-expanded", String(some));
+    byId("search-said").textContent = input.value.trim() ? (some ? atlas.say("results", { count: found.length }) : atlas.say("no_results")) : "";
+  }
+
+  function move(step) {
+    const options = [...byId("search-results").children];
+    if (!options.length) return;
+    active = (active + step + options.length) % options.length;
+    options.forEach((option, n) => option.setAttribute("aria-selected", String(n === active)));
+    options[active].scrollIntoView({ block: "nearest" });
+    byId("search").setAttribute("aria-activedescendant", options[active].id);
+  }
+
+  atlas.startSearch = function (map) {
+    const input = byId("search");
+    if (!input) return;
+    input.addEventListener("input", () => show(map));
+    input.addEventListener("focus", () => { if (input.value) show(map); });
+    input.addEventListener("blur", close);
+    input.addEventListener("keydown", (event) => {
+      if (event.key === "ArrowDown") move(1);
+      else if (event.key === "ArrowUp") move(-1);
+      else if (event.key === "Enter" && found.length) choose(map, found[Math.max(0, active)]);
+      else if (event.key === "Escape" && !byId("search-results").hidden) close();
+      else return;
+      event.preventDefault();
+    });
+  };
+})();
