@@ -1,4 +1,4 @@
-"""The command line: ``atlas build | serve | check | boundaries … | version``."""
+"""The command line: ``atlas build | serve | check | boundaries … | shapes … | version``."""
 
 from __future__ import annotations
 
@@ -13,6 +13,7 @@ from api.building import build as build_store
 from api.console import say, show_build, show_error
 from api.settings import Settings
 from api.settings_page import variable_of
+from api.shape_commands import shapes
 from api.version import __version__
 from geo.errors import AtlasError
 
@@ -24,6 +25,7 @@ atlas = typer.Typer(
     pretty_exceptions_enable=False,
 )
 atlas.add_typer(boundaries, name="boundaries")
+atlas.add_typer(shapes, name="shapes")
 
 DataDir = Annotated[
     Path | None, typer.Option(help="Content of the atlas, instead of ATLAS_DATA_DIR.", exists=True, file_okay=False)
