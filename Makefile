@@ -59,10 +59,11 @@ $(VENV)/.boundaries: requirements-boundaries.txt $(VENV)/.run
 assets: web/node_modules/.made
 
 web/node_modules/.made: web/package-lock.json
-	@if command -v npm >/dev/null; then \
-	  echo "Installing scripts and styles for the pages" && npm ci --prefix web --no-audit --no-fund --loglevel=error && touch $@; \
+	@if command -v npm >/dev/null && echo "Installing scripts and styles for the pages" \
+	  && npm ci --prefix web --no-audit --no-fund --loglevel=error; then \
+	  touch $@; \
 	else \
-	  echo "There is no npm here: pages will load Leaflet and the charts from a content-delivery network, and say so."; \
+	  echo "npm is not here, or could not install: pages load Leaflet and the charts from a content-delivery network."; \
 	fi
 
 # Programs that only the tests need: a browser, GDAL to read the service with, a Chinese font to draw with.
@@ -93,7 +94,7 @@ boundaries: $(VENV)/.boundaries
 
 # ---------------------------------------------------------------- developing
 
-test: system $(VENV)/.test assets
+test: system $(VENV)/.test $(VENV)/.boundaries assets
 	@$(BIN)/python -m pytest -n $(WORKERS) --dist loadscope
 
 check: $(VENV)/.dev
@@ -101,13 +102,14 @@ check: $(VENV)/.dev
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
-	$(BIN)/python -m numpydoc.hooks.validate_docstrings $$(find geo layers web api -name '*.py')
+	$(BIN)/python -m numpydoc lint $$(find geo layers web api -name '*.py' -not -path '*/node_modules/*')
 	$(BIN)/python -m pip check
 
 bench: $(VENV)/.test assets
 	@for measurement in bench/*.py; do $(BIN)/python -m bench.$$(basename $$measurement .py) || exit 1; done
 
-bless: $(VENV)/.test
+bless: $(VENV)/.test assets
+	@$(BIN)/python -m layers.data_docs
 	@ATLAS_BLESS=1 $(BIN)/python -m pytest -q -m snapshot
 
 screenshots: system $(VENV)/.test assets
@@ -121,7 +123,7 @@ lock:
 	$(LOCK) $(UPGRADE) --extra build --output-file requirements.txt
 	$(LOCK) --constraint requirements.txt --extra build --extra test --output-file requirements-test.txt
 	$(LOCK) --constraint requirements-test.txt --extra build --extra test --extra dev --output-file requirements-dev.txt
-	$(LOCK) --constraint requirements.txt --extra build --extra boundaries --output-file requirements-boundaries.txt
+	$(LOCK) --constraint requirements-dev.txt --extra build --extra boundaries --output-file requirements-boundaries.txt
 
 clean:
 	rm -rf $(VENV) web/node_modules var .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache

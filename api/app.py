@@ -32,6 +32,7 @@ if TYPE_CHECKING:
 
 MINIMUM_COMPRESSED_BYTES = 1000
 """Smaller answers fit a packet as they are."""
+WARM_UP_AFTER_S = 0.3
 _MB = 1_000_000
 
 
@@ -67,9 +68,10 @@ def create_app(
     @asynccontextmanager
     async def lifespan(_: FastAPI) -> AsyncIterator[None]:
         await run_in_threadpool(editions.refresh)
-        watching = asyncio.create_task(_watch(editions, settings.server.watch_s))
+        beside = [asyncio.create_task(_watch(editions, settings.server.watch_s)), asyncio.create_task(_warm_up())]
         yield
-        watching.cancel()
+        for task in beside:
+            task.cancel()
         await tianditu.close()
 
     for media_type in (problems.MEDIA_TYPE, OPENAPI_TYPE.partition(";")[0]):
@@ -81,7 +83,6 @@ def create_app(
         openapi_url=None,
         docs_url=None,
         redoc_url=None,
-        redirect_slashes=False,
         middleware=[
             Middleware(AnswerCache, version=lambda: editions.version, capacity_bytes=settings.limits.cache_mb * _MB),
             Middleware(CompressMiddleware, minimum_size=MINIMUM_COMPRESSED_BYTES),
@@ -90,16 +91,22 @@ def create_app(
     )
     problems.install(app, editions)
     for router in (
-        health.make_router(editions),
         tables.make_router(editions),
         features.make_router(editions, settings),
         basemaps.make_router(tianditu),
+        health.make_router(editions),
         asset_routes.make_router(site_assets),
         pages.make_router(editions, settings),
     ):
         app.include_router(router)
     app.include_router(documentation.make_router(app, site_assets, settings))
     return app
+
+
+async def _warm_up() -> None:
+    """Load what draws maps once the first answer is on its way, before somebody asks for a map."""
+    await asyncio.sleep(WARM_UP_AFTER_S)
+    await run_in_threadpool(pages.map_renderer)
 
 
 async def _watch(editions: Editions, interval_s: float) -> None:

@@ -9,6 +9,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from api.console import show_build
+from api.errors import BuildStopped
+from geo.errors import AtlasError
 from layers.manifest import MANIFEST_NAME
 
 if TYPE_CHECKING:
@@ -47,15 +49,27 @@ def build(paths: PathSettings) -> Publication:
 
 
 def build_apart(paths: PathSettings) -> Publication:
-    """Build in a process of its own, whose memory is free afterwards (errors as for `build`).
+    """Build in a process of its own, whose memory is free afterwards.
 
     Parameters
     ----------
     paths
         Where the data and the store are.
+
+    Raises
+    ------
+    AtlasError
+        As for `build`.
+    BuildStopped
+        The process failed in a way that nobody foresaw, or was killed.
     """
     with ProcessPoolExecutor(1, mp_context=get_context("spawn")) as pool:
-        return pool.submit(build, paths).result()
+        try:
+            return pool.submit(build, paths).result()
+        except AtlasError:
+            raise
+        except Exception as error:
+            raise BuildStopped(f"{type(error).__name__}: {error}") from error
 
 
 def is_up_to_date(paths: PathSettings) -> bool:

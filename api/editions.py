@@ -92,13 +92,13 @@ class Editions:
         self._old: LRUCache[str, Served] = LRUCache(OLD_VERSIONS_KEPT)
         self._lock = threading.Lock()
         self._build_failure = build_failure
-        self._failure: str | None = None
+        self._failure: AtlasError | None = None
 
     @property
     def current(self) -> Served:
-        """What is served now; `StoreEmpty` where nothing can be."""
+        """What is served now; `StoreError` where nothing can be."""
         if self._current is None:
-            raise StoreEmpty(self._store_dir)
+            raise self._failure or StoreEmpty(self._store_dir)
         return self._current
 
     @property
@@ -136,7 +136,7 @@ class Editions:
             try:
                 served = self._open(None)
             except AtlasError as error:
-                self._failure = str(error)
+                self._failure = error
                 _log.error("The store cannot be read; %s. %s", self._serving(), error)
                 return
             if self._current is not None:
@@ -151,7 +151,7 @@ class Editions:
             "status": "ready" if served else "empty",
             "version": served.atlas.version if served else None,
             "built_at": served.atlas.built_at if served else None,
-            "problem": self._failure or self._build_failure,
+            "problem": str(self._failure) if self._failure else self._build_failure,
         }
 
     def _look(self) -> tuple[int, int] | None:

@@ -3,6 +3,7 @@
 The command line and the parameters of requests add their own to the hierarchy::
 
     AtlasError
+    ├── BuildStopped            a build that ended in a way that nobody foresaw
     └── RequestError            a request that cannot be answered as it stands
         ├── BadParameter        a query parameter with a value that it cannot have
         ├── BadBbox             a box that is no box, or whose axes are swapped
@@ -38,6 +39,20 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
 BboxFlaw = Literal["not_numbers", "count", "not_finite", "swapped", "out_of_range", "inside_out"]
+
+
+class BuildStopped(AtlasError):
+    """A build that ended in a way that nobody foresaw: a fault of the program, or a killed process.
+
+    Parameters
+    ----------
+    problem
+        What happened.
+    """
+
+    def __init__(self, problem: str) -> None:
+        self.problem = problem
+        super().__init__(f"the build stopped unexpectedly ({problem}); 'atlas build' shows where")
 
 
 class RequestError(AtlasError):
@@ -169,6 +184,7 @@ TABLE: Mapping[type[AtlasError], Answer] = {
     UnknownMapLayer: Answer(404, "no-such-layer"),
     UnknownBasemap: Answer(404, "no-such-basemap"),
     # api
+    BuildStopped: Answer(500, "internal"),
     RequestError: Answer(400, "bad-request"),
     BadParameter: Answer(422, "bad-parameter"),
     BadBbox: Answer(422, "bad-bbox"),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from concurrent.futures import ThreadPoolExecutor
 from typing import TYPE_CHECKING
 
 from api.editions import Served
@@ -32,9 +33,13 @@ def opener(settings: Settings, assets: Assets) -> Callable[[str | None], Served]
 
     def open_version(version: str | None) -> Served:
         atlas = open_atlas(store_dir, version)
-        engine = Engine.open(store_dir, atlas.version)
+        # Loading the engine's extension keeps no other thread from running: the pages are made meanwhile.
+        with ThreadPoolExecutor(1) as beside:
+            opening = beside.submit(Engine.open, store_dir, atlas.version)
+            site = Site(atlas, assets, options)
+            engine = opening.result()
         extents = {name: engine.extent(name) for name in engine.collections}
-        return Served(atlas=atlas, engine=engine, site=Site(atlas, assets, options), extents=extents)
+        return Served(atlas=atlas, engine=engine, site=site, extents=extents)
 
     return open_version
 

@@ -139,6 +139,6 @@ def _page(problem: Problem, error: Exception, editions: Editions, *, lang: Lang,
         if not editions.version:
             return bare_error(status, editions.assets, lang=lang)
         return editions.current.site.error(status, lang=lang, error_raised=error, path=path, detail=problem.detail)
-    except Exception:  # whatever it is, the caller still gets an answer
+    except Exception:  # noqa: BLE001 - whatever it is, the caller still gets an answer
         _log.exception("The page for an error cannot be rendered")
         return None

@@ -14,6 +14,8 @@ from geo.errors import AtlasError
 from layers.manifest import MANIFEST_NAME
 
 if TYPE_CHECKING:
+    import socket
+
     from api.settings import Settings
 
 KEEP_ALIVE_S = 30
@@ -36,24 +38,32 @@ def serve(settings: Settings) -> None:
     failure = build_if_needed(settings)
     logging.basicConfig(level=logging.INFO, format="%(levelname)s %(name)s: %(message)s")
     logging.getLogger("httpx2").setLevel(logging.WARNING)
-    app = create_app(settings, build_failure=failure)
-    host, port = settings.server.host, settings.server.port
-    if port:
-        shown = "localhost" if host in ("127.0.0.1", *EVERYWHERE) else host
-        say(f"The atlas is at http://{shown}:{port}/  (Ctrl+C stops it)", style="bold")
-    uvicorn.run(
-        app,
-        host=host,
-        port=port,
+    config = uvicorn.Config(
+        create_app(settings, build_failure=failure),
+        host=settings.server.host,
+        port=settings.server.port,
         # uvloop sets TCP_NODELAY: without it, small answers wait 40 ms for Nagle's algorithm.
         loop="uvloop",
         http="httptools",
         ws="none",
-        log_level="warning" if port else "info",
+        log_level="warning",
         access_log=False,
         server_header=False,
         timeout_keep_alive=KEEP_ALIVE_S,
     )
+    _Announced(config).run()
+
+
+class _Announced(uvicorn.Server):
+    """A server that says where it is once it listens."""
+
+    async def startup(self, sockets: list[socket.socket] | None = None) -> None:
+        await super().startup(sockets)
+        if not self.started:
+            return
+        host, port = self.servers[0].sockets[0].getsockname()[:2]
+        shown = "localhost" if host in ("127.0.0.1", *EVERYWHERE) else host
+        say(f"The atlas is at http://{shown}:{port}/  (Ctrl+C stops it)", style="bold")
 
 
 def build_if_needed(settings: Settings) -> str | None:

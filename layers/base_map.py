@@ -143,5 +143,8 @@ def _info(note: SourceNote) -> BoundaryInfo:
         source=source,
         source_en=source_en,
         note=note.licence_note,
-        note_en=note.licence_note,
+        note_en=note.licence_note_en,
+        datum_in=note.datum_in,
+        datum_out=note.datum_out,
+        sha256=note.sha256,
     )

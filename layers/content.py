@@ -32,6 +32,10 @@ class BoundaryInfo:
         From where, with licence.
     note, note_en : str
         Caveats; may be empty.
+    datum_in, datum_out : str
+        Datum of the source and of the set; may be empty.
+    sha256 : str
+        Checksum of the set's file; may be empty.
     """
 
     id: str
@@ -42,6 +46,9 @@ class BoundaryInfo:
     source_en: str
     note: str = ""
     note_en: str = ""
+    datum_in: str = ""
+    datum_out: str = ""
+    sha256: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -32,6 +32,7 @@ _HEAD = """\
 Files under `data/` are UTF-8 (a byte-order mark is tolerated), comma separated, with one header row. An empty cell
 means "not known" or "not stated". A list cell separates its entries with `|`. Every row taken from a plan names the
 `plan` and the `section`: the heading path as a person would cite it, levels joined by ` › `, several places by ` | `.
+A `note` is Chinese and has the same in English in `note_en`: both or neither.
 
 `atlas check` reads all of it and names every problem by file, row (the header is row 1) and column.
 

@@ -2,13 +2,13 @@
 
 A model is what a row must be; ``docs/DATA.md`` is generated from it, the loader validates with it, and the
 tests hold every table against it. Text cells are stripped; an empty cell is ``None``; a list cell separates its
-entries with ``|``.
+entries with ``|``. A `note` is Chinese and has the same in English beside it, in `note_en`: both or neither.
 """
 
 from __future__ import annotations
 
 import datetime as dt
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any, Literal, Self
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, model_validator
 
@@ -38,7 +38,17 @@ TargetKind = Literal["outcome", "expected", "binding"]
 PlaceConfidence = Literal["explicit", "implied", "plan_scope", "none"]
 EnterpriseKind = Literal["company", "institute", "university", "platform", "alliance", "institution"]
 ZoneKind = Literal[
-    "base", "pole", "axis", "belt", "city_area", "cluster", "park", "functional_zone", "port", "node", "district",
+    "base",
+    "pole",
+    "axis",
+    "belt",
+    "city_area",
+    "cluster",
+    "park",
+    "functional_zone",
+    "port",
+    "node",
+    "district",
     "scene",
 ]
 ZoneTier = Literal["structure", "site", "mention"]
@@ -46,7 +56,7 @@ LinkRelation = Literal["supplies", "anchors", "cooperates", "missing", "local_ra
 
 
 class Row(BaseModel):
-    """Base of every row: unknown columns and wrong types are errors."""
+    """Base of every row: unknown columns, wrong types and a note in one language only are errors."""
 
     model_config = ConfigDict(extra="forbid", frozen=True, str_strip_whitespace=True)
 
@@ -57,14 +67,34 @@ class Row(BaseModel):
             return {key: None if isinstance(cell, str) and not cell.strip() else cell for key, cell in cells.items()}
         return cells
 
+    @model_validator(mode="after")
+    def _notes_are_bilingual(self) -> Self:
+        if "note_en" not in type(self).model_fields:
+            return self
+        note, note_en = getattr(self, "note", None), getattr(self, "note_en", None)
+        if (note is None) != (note_en is None):
+            empty = "note (Chinese)" if note is None else "note_en (English)"
+            msg = f"note and note_en come together, in Chinese and in English: {empty} is empty"
+            raise ValueError(msg)
+        return self
+
 
 class Sourced(Row):
     """A row that says where it comes from."""
 
     plan: Id = Field(description="Plan the row is taken from.", json_schema_extra=_points_to("plans"))
     section: str = Field(
-        description="Heading path in the plan as a person would cite it, levels joined by ' › '; several places by ' | '."
+        description="Heading path in the plan as a person would cite it, levels joined by ' › '; several places by "
+        "' | '."
     )
+
+
+class About(Row):
+    """What the atlas is called (``data/atlas.toml``)."""
+
+    id: Id = Field(description="Short name of the atlas.")
+    title: str = Field(description="Chinese title of the site.")
+    title_en: str = Field(description="English title of the site.")
 
 
 class Plan(Row):
@@ -82,6 +112,7 @@ class Plan(Row):
     period_end: int = Field(description="Last year of the plan.", ge=1990, le=2100)
     scope: str = Field(description="Area the plan is made for: 青岛市 or 青岛西海岸新区.")
     note: str | None = Field(None, description="What a reader must know about the text that was read.")
+    note_en: str | None = Field(None, description="The same in English.")
 
 
 class Target(Sourced):
@@ -93,24 +124,35 @@ class Target(Sourced):
     )
     indicator: str = Field(description="Short Chinese name, in the plan's terms.")
     indicator_en: str = Field(description="Short English name.")
-    kind: TargetKind = Field("outcome", description="expected 预期性 / binding 约束性 where the plan says so; else outcome.")
+    kind: TargetKind = Field(
+        "outcome", description="expected 预期性 / binding 约束性 where the plan says so; else outcome."
+    )
     comparator: Comparator | None = Field(
-        None, description="超过/突破 '>', 以上/不少于/达到…以上 '>=', 左右/约 '≈', 达到/为 '=', 不超过 '<='; empty: no figure."
+        None,
+        description="超过/突破 '>', 以上/不少于/达到…以上 '>=', 左右/约 '≈', 达到/为 '=', 不超过 '<='; "
+        "empty: no figure.",
     )
     value: float | None = Field(None, description="Figure as the plan writes it, in `unit`; lower end of a range.")
     value_max: float | None = Field(None, description="Upper end of a range.")
     unit: str | None = Field(None, description="Unit as the plan writes it: 万辆, 亿元, %, 家, 平方公里 …")
-    year: int | None = Field(None, description="Year the goal is due (for a yearly goal, the last year).", ge=1990, le=2100)
+    year: int | None = Field(
+        None, description="Year the goal is due (for a yearly goal, the last year).", ge=1990, le=2100
+    )
     baseline: float | None = Field(None, description="Starting figure that belongs to the goal, in `unit`.")
     baseline_year: int | None = Field(None, description="Year of the starting figure.", ge=1990, le=2100)
     baseline_section: str | None = Field(None, description="Heading path of the starting figure, if not `section`.")
     period: str | None = Field(None, description="Period: 2021-2025, or 'yearly' for a figure that is due every year.")
-    scope: str = Field(description="What the figure counts: 青岛市, 青岛西海岸新区, a zone or class of zones, a company.")
+    scope: str = Field(
+        description="What the figure counts: 青岛市, 青岛西海岸新区, a zone or class of zones, a company."
+    )
     industry: Id | None = Field(None, description="Industry.", json_schema_extra=_points_to("industries"))
     restates: Id | None = Field(
-        None, description="Earlier row of the same plan that says the same thing.", json_schema_extra=_points_to("targets")
+        None,
+        description="Earlier row of the same plan that says the same thing.",
+        json_schema_extra=_points_to("targets"),
     )
     note: str | None = Field(None, description="What a reader must know to use the figure.")
+    note_en: str | None = Field(None, description="The same in English.")
 
     @model_validator(mode="after")
     def _figures_hang_together(self) -> Target:
@@ -141,7 +183,9 @@ class ZoneRole(Sourced):
         "mention: named with a role elsewhere in the text."
     )
     kind: ZoneKind = Field(description="What it is in this plan.")
-    parent: Id | None = Field(None, description="Zone it is part of in this plan.", json_schema_extra=_points_to("zones"))
+    parent: Id | None = Field(
+        None, description="Zone it is part of in this plan.", json_schema_extra=_points_to("zones")
+    )
     districts: TextList = Field(
         (), description="Adcodes of the districts it lies in or joins.", json_schema_extra=_points_to("districts")
     )
@@ -153,6 +197,7 @@ class ZoneRole(Sourced):
     role_en: str = Field(description="The same in English.")
     stated_area_km2: float | None = Field(None, description="Area that the plan states, km².", gt=0)
     note: str | None = Field(None, description="How it was identified, what is uncertain.")
+    note_en: str | None = Field(None, description="The same in English.")
 
 
 class Zone(Row):
@@ -165,6 +210,7 @@ class Zone(Row):
     plan: Id = Field(description="Plan the shown name is taken from.", json_schema_extra=_points_to("plans"))
     section: str = Field(description="Heading path of the shown name.")
     note: str | None = Field(None, description="Why the variants are one place.")
+    note_en: str | None = Field(None, description="The same in English.")
 
 
 class Guidance(Sourced):
@@ -176,6 +222,7 @@ class Guidance(Sourced):
     terms: TextList = Field((), description="Industries in the plan's own terms, in its order.")
     zones: TextList = Field((), description="Parks to be built there.", json_schema_extra=_points_to("zones"))
     note: str | None = Field(None, description="What a reader must know.")
+    note_en: str | None = Field(None, description="The same in English.")
 
 
 class EnterpriseRole(Sourced):
@@ -195,10 +242,11 @@ class EnterpriseRole(Sourced):
         (), description="Adcodes of the districts the plan places it in.", json_schema_extra=_points_to("districts")
     )
     place_confidence: PlaceConfidence = Field(
-        description="explicit: the plan says where; implied: the heading or list it stands in does; plan_scope: only the "
-        "plan's own area (smaller than the city) is known; none: nothing."
+        description="explicit: the plan says where; implied: the heading or list it stands in does; plan_scope: "
+        "only the plan's own area (smaller than the city) is known; none: nothing."
     )
     note: str | None = Field(None, description="How it was identified or placed.")
+    note_en: str | None = Field(None, description="The same in English.")
 
 
 class Enterprise(Row):
@@ -212,6 +260,7 @@ class Enterprise(Row):
     plan: Id = Field(description="Plan the shown name is taken from.", json_schema_extra=_points_to("plans"))
     section: str = Field(description="Heading path of the shown name.")
     note: str | None = Field(None, description="Why the variants are one organisation; what is uncertain.")
+    note_en: str | None = Field(None, description="The same in English.")
 
 
 class Project(Sourced):
@@ -222,14 +271,19 @@ class Project(Sourced):
     name_en: str = Field(description="English name.")
     industry: Id | None = Field(None, description="Industry.", json_schema_extra=_points_to("industries"))
     enterprises: TextList = Field(
-        (), description="Organisations behind it, as its name or the plan says.", json_schema_extra=_points_to("enterprises")
+        (),
+        description="Organisations behind it, as its name or the plan says.",
+        json_schema_extra=_points_to("enterprises"),
     )
     place: str | None = Field(None, description="Place as the plan states or implies it, in words.")
-    zone: Id | None = Field(None, description="Zone it is placed in by the plan.", json_schema_extra=_points_to("zones"))
+    zone: Id | None = Field(
+        None, description="Zone it is placed in by the plan.", json_schema_extra=_points_to("zones")
+    )
     districts: TextList = Field((), description="Adcodes.", json_schema_extra=_points_to("districts"))
     place_confidence: PlaceConfidence = Field(description="As for enterprises.")
     scale: str | None = Field(None, description="Capacity or size that the plan states, as figure and unit.")
     note: str | None = Field(None, description="What a reader must know.")
+    note_en: str | None = Field(None, description="The same in English.")
 
 
 class Prospect(Sourced):
@@ -240,6 +294,7 @@ class Prospect(Sourced):
     name_en: str = Field(description="English name.")
     industry: Id = Field(description="Industry of the list.", json_schema_extra=_points_to("industries"))
     note: str | None = Field(None, description="What a reader must know.")
+    note_en: str | None = Field(None, description="The same in English.")
 
 
 class Measure(Sourced):
@@ -257,6 +312,7 @@ class Measure(Sourced):
     industries: TextList = Field((), description="Industries.", json_schema_extra=_points_to("industries"))
     zones: TextList = Field((), description="Zones it names.", json_schema_extra=_points_to("zones"))
     note: str | None = Field(None, description="What a reader must know.")
+    note_en: str | None = Field(None, description="The same in English.")
 
 
 class ChainLink(Sourced):
@@ -279,6 +335,7 @@ class ChainLink(Sourced):
     statement: str = Field(description="The link in one sentence of our own.")
     statement_en: str = Field(description="The same in English.")
     note: str | None = Field(None, description="What a reader must know.")
+    note_en: str | None = Field(None, description="The same in English.")
 
 
 class Indicator(Row):
@@ -287,9 +344,22 @@ class Indicator(Row):
     id: Id = Field(description="Stable identifier.")
     name: str = Field(description="Chinese name.")
     name_en: str = Field(description="English name.")
-    theme: Literal["scale", "output", "innovation", "structure", "digital", "green", "firms", "trade", "infrastructure",
-                   "talent", "investment", "adoption"] = Field(description="Theme of the targets board.")
+    theme: Literal[
+        "scale",
+        "output",
+        "innovation",
+        "structure",
+        "digital",
+        "green",
+        "firms",
+        "trade",
+        "infrastructure",
+        "talent",
+        "investment",
+        "adoption",
+    ] = Field(description="Theme of the targets board.")
     note: str | None = Field(None, description="What is counted.")
+    note_en: str | None = Field(None, description="The same in English.")
 
 
 class Industry(Row):
@@ -298,9 +368,11 @@ class Industry(Row):
     id: Id = Field(description="Stable identifier.")
     name: str = Field(description="Chinese name.")
     name_en: str = Field(description="English name.")
-    group: Id = Field(description="Group that gives the colour (itself for a group).",
-                      json_schema_extra=_points_to("industries"))
+    group: Id = Field(
+        description="Group that gives the colour (itself for a group).", json_schema_extra=_points_to("industries")
+    )
     note: str | None = Field(None, description="What is meant.")
+    note_en: str | None = Field(None, description="The same in English.")
 
 
 class Layout(Row):
@@ -324,6 +396,7 @@ class District(Row):
     aliases: TextList = Field((), description="Names used in the plans.")
     kind: Literal["urban_district", "county_city"] = Field(description="区 or 县级市.")
     note: str | None = Field(None, description="What a reader must know.")
+    note_en: str | None = Field(None, description="The same in English.")
 
 
 class Scope(Row):
@@ -338,3 +411,4 @@ class Scope(Row):
     zone_kind: ZoneKind | None = Field(None, description="Every zone of this kind in the plan is meant.")
     zones: TextList = Field((), description="Zones meant by name.", json_schema_extra=_points_to("zones"))
     note: str | None = Field(None, description="Why these zones.")
+    note_en: str | None = Field(None, description="The same in English.")

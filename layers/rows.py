@@ -162,6 +162,7 @@ def _baseline(target: Target) -> dict[str, Any]:
         "period": None,
         "restates": None,
         "note": None,
+        "note_en": None,
         "baseline_of": target.id,
     }
 

@@ -84,6 +84,8 @@ class _Reader:
         tables: dict[str, tuple[Any, ...]] = {}
         for spec in SPECS:
             layer = table_layer(spec.name)
+            if not spec.required and layer not in self._build.layers:
+                continue  # a build from before there was such a table
             try:
                 tables[spec.name] = tuple(spec.model.model_validate(_without_added(row)) for row in self._rows(layer))
             except ValidationError as error:

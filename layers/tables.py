@@ -21,6 +21,7 @@ PLANS_DIR = "plans"
 """Folder of the plans, one folder each, named by the plan's id."""
 
 SPECS: tuple[TableSpec, ...] = (
+    TableSpec("about", records.About, "atlas.toml", required=False),
     TableSpec("districts", records.District, "vocabulary/districts.csv"),
     TableSpec("industries", records.Industry, "vocabulary/industries.csv"),
     TableSpec("indicators", records.Indicator, "vocabulary/indicators.csv"),
@@ -49,6 +50,8 @@ class Tables:
     ----------
     plans, layouts, districts, industries, indicators, scopes
         Vocabularies.
+    about
+        What the atlas is called; one row, or none.
     zones, enterprises
         Registries: one row an identity.
     zone_roles, enterprise_roles, projects, targets, prospects, measures, chain_links, guidance
@@ -71,6 +74,7 @@ class Tables:
     chain_links: tuple[records.ChainLink, ...] = ()
     guidance: tuple[records.Guidance, ...] = ()
     scopes: tuple[records.Scope, ...] = ()
+    about: tuple[records.About, ...] = ()
 
     @classmethod
     def of(cls, tables: Mapping[str, tuple[Any, ...]]) -> Tables:

@@ -119,6 +119,7 @@ def _district_row(view: DistrictView, cited: dict[str, str], plan: str | None) -
         "aliases": district.aliases,
         "kind": district.kind,
         "note": district.note,
+        "note_en": district.note_en,
         "area_km2": view.shape.area_km2,
         **_shape_cells(view.shape),
         "plan": plan,
@@ -162,7 +163,7 @@ def _conflict_row(atlas: Atlas, conflict: Conflict, plans: tuple[str, ...]) -> d
 
 
 def _figure(target: Target) -> dict[str, Any]:
-    columns = ("plan", "section", "comparator", "value", "value_max", "unit", "note")
+    columns = ("plan", "section", "comparator", "value", "value_max", "unit", "note", "note_en")
     cells = {name: getattr(target, name) for name in columns}
     return {"plan": cells.pop("plan"), "section": cells.pop("section"), "target": target.id, **cells}
 

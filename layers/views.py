@@ -10,7 +10,15 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from layers.records import (
-        District, Enterprise, EnterpriseRole, Guidance, PlaceConfidence, Project, Target, Zone, ZoneKind, ZoneRole,
+        District,
+        Enterprise,
+        EnterpriseRole,
+        Guidance,
+        PlaceConfidence,
+        Target,
+        Zone,
+        ZoneKind,
+        ZoneRole,
     )
     from layers.shape import Shape
 

@@ -54,7 +54,14 @@ def make_tables(**changes: Any) -> Tables:
         "industries": _industries(),
         "indicators": _indicators(),
         "scopes": (
-            records.Scope(id=f"{PLAN}-s1", plan=PLAN, scope="示例集聚区", zone_kind="cluster", note="synthetic class"),
+            records.Scope(
+                id=f"{PLAN}-s1",
+                plan=PLAN,
+                scope="示例集聚区",
+                zone_kind="cluster",
+                note="虚构的一类地点。",
+                note_en="A synthetic class.",
+            ),
         ),
         "zones": _zones(),
         "zone_roles": _zone_roles(),
@@ -182,7 +189,8 @@ def _plans() -> tuple[records.Plan, ...]:
             period_start=2025,
             period_end=2027,
             scope="示例市",
-            note="No document number in the text.",
+            note="原文未写文号。",
+            note_en="No document number in the text.",
         ),
     )
 
@@ -475,7 +483,7 @@ def _targets() -> tuple[records.Target, ...]:
             restates=f"{PLAN}-t1",
             section="五、保障",
         ),
-        target(6, "built-area", "甲新区", year=2025, note="A goal without a figure."),
+        target(6, "built-area", "甲新区", year=2025, note="要求稳步提升。", note_en="To rise steadily."),
         target(7, "industry-output-value", "示例汽车", comparator=">=", value=300, unit="亿元", year=2025),
         target(1, "vehicle-output", "示例市", plan=LATER_PLAN, **output, comparator="=", value=40, section="一、目标"),
         target(

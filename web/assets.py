@@ -9,15 +9,17 @@ from __future__ import annotations
 
 import hashlib
 import tomllib
-from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Final
+from typing import TYPE_CHECKING, Final
 from urllib.parse import urlsplit
 
 from markupsafe import Markup
 
 from geo.errors import AtlasError
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
 
 WEB_DIR: Final = Path(__file__).parent
 STATIC_URL: Final = "/static"

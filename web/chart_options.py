@@ -109,7 +109,7 @@ def _point(edition: Edition, year: int, target: Target, *, below: bool) -> dict[
     """Return one dated figure; a starting figure is hollow, a goal is filled and labelled with its sign."""
     is_goal = year == target.year
     value = target.value if is_goal else target.baseline
-    text = edition.figure(target) if is_goal else edition.phrases.number(value)
+    text = edition.bare_figure(target) if is_goal else edition.phrases.number(value)
     point: dict[str, Any] = {
         "value": [str(year), value],
         "name": text,
@@ -139,12 +139,12 @@ def bar_option(edition: Edition, group: Sequence[Target]) -> dict[str, Any]:
     data = [
         {
             "value": target.value,
-            "name": edition.figure(target),
+            "name": edition.bare_figure(target),
             "itemStyle": {"color": f"var(--plan-{plans.index(target.plan) % _TONES})"},
             "label": {
                 "show": True,
                 "position": "right",
-                "formatter": _literal(edition.figure(target)),
+                "formatter": _literal(edition.bare_figure(target)),
                 "color": "var(--ink)",
             },
         }

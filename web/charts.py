@@ -94,7 +94,7 @@ def _chart(edition: Edition, number: int, group: Sequence[Target]) -> Chart | No
         title=title,
         summary=edition.t("chart.summary", title=title, count=len(group)),
         option=option,
-        table=_beside(edition, number, group),
+        table=_beside(edition, number, title=title, group=group),
         rows=0 if are_lines else len(group),
         contradicted=any(len(claims & ids) > 1 for claims in _contradictions(edition)),
     )
@@ -104,7 +104,7 @@ def _contradictions(edition: Edition) -> list[set[str]]:
     return [{target.id for target in conflict.targets} for conflict in edition.atlas.conflicts]
 
 
-def _beside(edition: Edition, number: int, group: Iterable[Target]) -> Table:
+def _beside(edition: Edition, number: int, *, title: str, group: Iterable[Target]) -> Table:
     columns = (
         Column("section", edition.t("column.source")),
         Column("scope", edition.t("column.counts")),
@@ -122,4 +122,4 @@ def _beside(edition: Edition, number: int, group: Iterable[Target]) -> Table:
         )
         for target in group
     )
-    return Table(f"figures-{number}", edition.t("chart.table"), columns, rows, "", tools=False)
+    return Table(f"figures-{number}", edition.t("chart.table", title=title), columns, rows, "", tools=False)

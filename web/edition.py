@@ -14,6 +14,8 @@ from web.table import Cell, Link, Source, Tag
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
+    from markupsafe import Markup
+
     from layers.atlas import Atlas
     from layers.records import Project, Row, Sourced, Target
     from web.frame import Frame, Place, SiteOptions
@@ -52,6 +54,11 @@ class Edition:
     def palette(self) -> Palette:
         """Look of every industry."""
         return Palette.of(self.atlas.tables.industries)
+
+    @functools.cached_property
+    def layout_locators(self) -> dict[str, Markup]:
+        """Small maps of layouts that were drawn already."""
+        return {}
 
     @functools.cached_property
     def projects(self) -> Mapping[str, Project]:
@@ -149,6 +156,10 @@ class Edition:
         """Write the figure that a target sets."""
         return self.phrases.figure(target.comparator, target.value, target.value_max, target.unit)
 
+    def bare_figure(self, target: Target) -> str:
+        """Write the figure that a target sets without its unit: for a chart, whose title has it."""
+        return self.phrases.figure(target.comparator, target.value, target.value_max, None)
+
     def baseline(self, target: Target) -> str:
         """Write a target's starting figure with its year; a dash for none."""
         if target.baseline is None:
@@ -161,5 +172,9 @@ class Edition:
         return self.phrases.pick(target.indicator, target.indicator_en)
 
     def note(self, record: Row) -> str:
-        """Return the note of a record, as written; empty for none."""
-        return getattr(record, "note", None) or ""
+        """Return the note of a record; empty for none."""
+        return self.phrases.pick(getattr(record, "note", None) or "", getattr(record, "note_en", None))
+
+    def notes(self, *records: Row) -> tuple[str, ...]:
+        """Return the notes of records, each once."""
+        return tuple(dict.fromkeys(note for record in records if (note := self.note(record))))

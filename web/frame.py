@@ -157,7 +157,7 @@ def make_frame(
     phrases, links, other = words
     return Frame(
         lang=phrases.lang,
-        site_title=phrases.pick(options.title, options.title_en) or phrases.t("site.title"),
+        site_title=_site_title(phrases, atlas, options),
         title=title,
         description=description or phrases.t("site.description"),
         home=links.to("/"),
@@ -182,6 +182,13 @@ def _maps(place: Place, phrases: Phrases, links: Links, atlas: Atlas | None) -> 
         NavLink(Link(phrases.name(layout), links.layout(layout.id)), place.path == f"/maps/{layout.id}")
         for layout in atlas.tables.layouts
     )
+
+
+def _site_title(phrases: Phrases, atlas: Atlas | None, options: SiteOptions) -> str:
+    """Name the site: as configured, else as its data say, else in general."""
+    about = () if atlas is None else atlas.tables.about
+    named = phrases.pick(about[0].title, about[0].title_en) if about else ""
+    return phrases.pick(options.title, options.title_en) or named or phrases.t("site.title")
 
 
 def _label(phrases: Phrases, atlas: Atlas | None, options: SiteOptions) -> str:

@@ -90,7 +90,7 @@ def _rules() -> Iterator[str]:
     for drawing in GRAMMAR.values():
         yield from _method_rules(drawing)
     yield ".slanted{font-style:italic}"
-    yield ".sign{fill:var(--slot);stroke:none}"
+    yield ".sign{fill:var(--slot);stroke:none}.locator{background:var(--sea)}"
     yield (
         ".ground-land{fill:var(--land);fill-opacity:1;stroke:var(--coast-line);stroke-width:.8px}"
         ".ground-district{fill:var(--city);fill-opacity:1;stroke:var(--district-line);stroke-width:1px;stroke-linejoin:round}"
@@ -116,7 +116,8 @@ def _method_rules(drawing: Drawing) -> Iterator[str]:
         line += f";stroke-dasharray:{' '.join(f'{length:g}' for length in drawing.dash_px)}"
     if drawing.mark == "band":
         yield f".shape.{method}{{fill:none;{line}}}"
-        yield f".band.{method}{{fill:none;stroke:var(--slot);stroke-opacity:{drawing.fill_opacity:g}}}"
+        soft = f"stroke-opacity:{drawing.fill_opacity:g};filter:blur(2.5px)"
+        yield f".band.{method}{{fill:none;stroke:var(--slot);{soft}}}"
         return
     if drawing.mark == "area" and drawing.fill == "flat":
         line += f";fill:var(--slot);fill-opacity:{drawing.fill_opacity:g}"
@@ -131,6 +132,7 @@ def _method_rules(drawing: Drawing) -> Iterator[str]:
             "stroke-opacity:.4;stroke-width:.8px}"
         )
     if drawing.halo == "blurred":
+        yield f".sample-blurred{{fill:var(--slot);fill-opacity:{drawing.fill_opacity * 1.4:g};filter:blur(1.5px)}}"
         yield ".halo.blurred{stroke:none}.blur{stop-color:var(--slot)}.blur.rim{stop-opacity:0}"
         yield f".blur.core{{stop-opacity:{drawing.fill_opacity:g}}}"
         yield f".blur.mid{{stop-opacity:{drawing.fill_opacity * 0.6:g}}}"

@@ -27,10 +27,14 @@ LOCALE_DIR = Path(__file__).parent / "locale"
 THIN_SPACE = "\N{NARROW NO-BREAK SPACE}"
 """Stands between a figure and its unit; does not break."""
 
+NO_BREAK_SPACE = "\N{NO-BREAK SPACE}"
+"""Stands between a figure and a unit that is a word."""
+
 DASH = "–"
 """Stands for a value that there is none of."""
 
 _GROUPED_FROM = 10_000
+_MILLION, _BILLION = 1_000_000, 1_000_000_000
 _SIGNS = {">=": "≥", ">": ">", "≈": "≈", "=": "", "<=": "≤", "<": "<"}
 
 
@@ -131,12 +135,26 @@ class Phrases:
         return self.catalogue.get(f"unit.{unit}", unit)
 
     def quantity(self, value: float | None, unit: str | None) -> str:
-        """Write a figure with its unit, a thin space between them (none before %)."""
+        """Write a figure with its unit, a thin space between them (none before %).
+
+        A unit that holds a multiple (万辆) is written out where the language does not count so (2 million vehicles).
+        """
         if value is None:
             return DASH
-        written = self.unit(unit)
-        gap = "" if not written or written.startswith(("%", "‰")) else THIN_SPACE
-        return f"{self.number(value)}{gap}{written}"
+        amount, written = self._scaled(value, unit)
+        return f"{amount}{_gap(written)}{written}"
+
+    def _scaled(self, value: float, unit: str | None) -> tuple[str, str]:
+        """Return a figure and its unit as this language counts."""
+        scaled = self.catalogue.get(f"unit_scaled.{unit}")
+        if scaled is None:
+            return self.number(value), self.unit(unit)
+        factor, _, written = scaled.partition(" ")
+        amount = value * float(factor)
+        if factor == "1" or amount < _MILLION:
+            return self.number(amount), written
+        word, size = ("billion", _BILLION) if amount >= _BILLION else ("million", _MILLION)
+        return self.t(f"magnitude.{word}", n=self.number(amount / size)), written
 
     def area(self, km2: float | None) -> str:
         """Write an area in km², to one decimal below 1000 km²; a dash for None."""
@@ -183,11 +201,21 @@ class Phrases:
         lead = f"{sign}{THIN_SPACE}" if sign else ""
         if value_max is None:
             return lead + self.quantity(value, unit)
+        if not self.catalogue.get(f"unit_scaled.{unit}", "1 ").startswith("1 "):
+            return f"{lead}{self.quantity(value, unit)} – {self.quantity(value_max, unit)}"
         return f"{lead}{self.number(value)}–{self.quantity(value_max, unit)}"
 
     def listed(self, parts: list[str] | tuple[str, ...]) -> str:
         """Join entries of a list as this language writes it."""
         return self.t("format.list_separator").join(parts)
+
+
+def _gap(unit: str) -> str:
+    """Return what stands before a unit: nothing before %, a whole space before words of English."""
+    if not unit or unit.startswith(("%", "‰")):
+        return ""
+    is_word = unit.isascii() and unit.replace(" ", "").isalpha() and len(unit) > len("km")
+    return NO_BREAK_SPACE if is_word else THIN_SPACE
 
 
 @functools.cache

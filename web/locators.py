@@ -8,16 +8,18 @@ from markupsafe import Markup
 
 from web.grammar import drawing_of
 from web.maps.legend import sample_of
+from web.maps.locator import locator_svg
 from web.maps.scene import MapLayer
 from web.palette import NEUTRAL
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
-
     from layers.shape import Method
     from web.edition import Edition
 
 Extent = tuple[float, float, float, float]
+
+WIDTH_PX, HEIGHT_PX = 360, 340
+"""Size that locators are drawn for; pages scale them."""
 
 _UNMARKED = Markup(
     '<svg class="sample" viewBox="0 0 34 20" width="34" height="20" aria-hidden="true">'
@@ -28,23 +30,28 @@ _LEAST_MARGIN_DEG = 0.03
 
 
 def layout_locator(edition: Edition, layout: str) -> Markup:
-    """Draw the small map of a layout."""
-    return _locator(edition, [view.id for view in edition.atlas.zones_of_layout(layout)])
+    """Draw the small map of a layout; drawn once for an edition."""
+    drawn = edition.layout_locators
+    if layout not in drawn:
+        drawn[layout] = locator_svg(
+            edition.atlas, layout=layout, lang=edition.lang, width_px=WIDTH_PX, height_px=HEIGHT_PX
+        )
+    return drawn[layout]
 
 
 def zone_locator(edition: Edition, zone: str) -> Markup:
-    """Draw where a zone lies."""
-    return _locator(edition, [zone])
+    """Draw where a zone lies; empty where nobody knows."""
+    view = edition.atlas.zone(zone)
+    if view.shape.geometry is None:
+        return Markup()
+    return locator_svg(edition.atlas, highlight=(zone,), lang=edition.lang, width_px=WIDTH_PX, height_px=HEIGHT_PX)
 
 
 def district_locator(edition: Edition, adcode: str) -> Markup:
-    """Draw where a district lies, with its zones."""
-    return _locator(edition, [adcode, *edition.atlas.district(adcode).zones])
-
-
-def _locator(edition: Edition, highlight: Iterable[str]) -> Markup:
-    del edition, highlight
-    return Markup("")
+    """Draw where a district lies, with its zones; other districts as wholes are left out."""
+    zones = (zone for zone in edition.atlas.zones_of_district(adcode) if zone.kind != "district")
+    ids = (adcode, *(zone.id for zone in zones if zone.shape.geometry is not None))
+    return locator_svg(edition.atlas, highlight=ids, lang=edition.lang, width_px=WIDTH_PX, height_px=HEIGHT_PX)
 
 
 def method_swatch(method: Method) -> Markup:

@@ -96,7 +96,7 @@ class Cell:
     copy : str
         What is copied, if not the text; several columns by tabs.
     note : str
-        Editor's note, as the data have it (English); folded away on Chinese pages.
+        Editor's note, folded away until asked for.
     flag : str
         Class of the style sheet that marks the cell (``warn``, ``quiet``); empty for none.
     chinese : bool

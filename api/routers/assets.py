@@ -36,10 +36,16 @@ def make_router(assets: Assets) -> APIRouter:
             },
         )
 
+    @router.get("/favicon.ico")
+    def icon() -> Response:
+        """Send the site's mark to browsers that ask for it unprompted."""
+        return FileResponse(_file(assets, "mark.svg"), headers={"Cache-Control": REVALIDATE})
+
     @router.get("/robots.txt")
     def robots() -> Response:
         """Say what robots may read: the pages, not every filter of every list."""
-        return PlainTextResponse("User-agent: *\nDisallow: /api/\nDisallow: /collections/\n")
+        rules = "User-agent: *\nDisallow: /api/\nDisallow: /collections/\n"
+        return PlainTextResponse(rules, headers={"Cache-Control": REVALIDATE})
 
     return router
 

@@ -1,4 +1,4 @@
-"""天地图 tiles, fetched by the server so that the token stays on it."""
+"""Tiles of 天地图, fetched by the server so that the token stays on it."""
 
 from __future__ import annotations
 
@@ -103,7 +103,7 @@ def make_router(tianditu: Tianditu) -> APIRouter:
         x: Annotated[int, Path(ge=0)],
         y: Annotated[int, Path(ge=0)],
     ) -> Response:
-        """天地图 tile, if this service has a token for it."""
+        """Send a tile of 天地图, if this service has a token for it."""
         tile = await tianditu.tile(layer, (z, x, y))
         return Response(tile.content, headers={"Content-Type": tile.headers["content-type"], "Cache-Control": _KEPT})
 

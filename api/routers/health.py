@@ -24,12 +24,12 @@ def make_router(editions: Editions) -> APIRouter:
     """
     router = APIRouter(tags=["health"])
 
-    @router.get("/healthz")
+    @router.get("/healthz", summary="Whether the process answers")
     async def healthz() -> JsonResponse:
         """Say that the process answers."""
         return JsonResponse({"status": "ok"}, headers=_NEVER_KEPT)
 
-    @router.get("/readyz")
+    @router.get("/readyz", summary="Which version is served")
     async def readyz() -> JsonResponse:
         """Say which version is served; a failed build is told, and does not stop the last good version."""
         state = editions.state()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 from typing import TYPE_CHECKING, get_args
 
 from fastapi import APIRouter, Request
@@ -14,7 +15,6 @@ from api.ogc.systems import CRS84
 from api.opening import configured_basemaps
 from api.responses import JsonResponse, page_response
 from api.routers.features import documents_for
-from web.maps.layout_map import render_layout_map
 from web.maps.options import MapOptions, parse_layers
 from web.palette import Theme
 
@@ -61,7 +61,7 @@ def make_router(editions: Editions, settings: Settings) -> APIRouter:
         layout_id, _, version = layout.partition("@")
         served = editions.of_version(version or None)
         options = map_options(wish, served, settings)
-        document = render_layout_map(served.atlas, layout_id, options, assets=editions.assets)
+        document = map_renderer()(served.atlas, layout_id, options, assets=editions.assets)
         return page_response(document, embeddable=options.plain)
 
     for name in _LISTS:
@@ -71,6 +71,14 @@ def make_router(editions: Editions, settings: Settings) -> APIRouter:
     for path, name in _PROFILES.items():
         router.add_api_route(f"/{path}/{{thing}}", _profile_page(editions, name), name=f"{name}_page")
     return router
+
+
+@functools.cache
+def map_renderer() -> Callable[..., Document]:
+    """Load what draws maps: Folium brings pandas along, a second and more that no other answer should wait for."""
+    from web.maps.layout_map import render_layout_map  # noqa: PLC0415
+
+    return render_layout_map
 
 
 def map_options(wish: Wish, served: Served, settings: Settings) -> MapOptions:

@@ -29,6 +29,7 @@ class NoteTexts(_Part):
     origin: str
     licence: str
     licence_note: str
+    licence_note_en: str
     review_number: str = ""
 
 

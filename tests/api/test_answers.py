@@ -25,7 +25,9 @@ UNPACK = {
 
 
 def raw(client, path, **headers):
-    with client.stream("GET", path, headers={name.replace("_", "-"): value for name, value in headers.items()}) as answer:
+    with client.stream(
+        "GET", path, headers={name.replace("_", "-"): value for name, value in headers.items()}
+    ) as answer:
         return answer, b"".join(answer.iter_raw())
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import subprocess
 import sys
 
@@ -10,6 +11,7 @@ import pytest
 from api import building, serving
 from api.building import STAMP_NAME, is_up_to_date
 from api.cli import main
+from api.errors import BuildStopped
 from api.settings import PathSettings
 from api.version import __version__
 from geo.errors import RecipeUnsolvable
@@ -35,7 +37,10 @@ def test_the_version_is_printed(run):
 
 
 def test_broken_rows_are_listed_with_file_row_column_and_reason(run, monkeypatch):
-    problems = [Problem("plans/a/targets.csv", 7, "unit", "no [unit] given"), Problem("registry/zones.csv", None, "", "missing")]
+    problems = [
+        Problem("plans/a/targets.csv", 7, "unit", "no [unit] given"),
+        Problem("registry/zones.csv", None, "", "missing"),
+    ]
 
     def fail(*_, **__):
         raise DataInvalid(problems)
@@ -96,11 +101,21 @@ def test_data_that_cannot_be_built_leave_the_last_good_version(tmp_path, monkeyp
 
     monkeypatch.setattr(serving, "build_apart", fail)
     settings = make_settings(paths.store_dir).model_copy(update={"paths": paths})
-    assert "a.csv, row 2, column x: wrong" in serving.build_if_needed(settings)
+    assert "a.csv, row 2, column x: wrong" in (serving.build_if_needed(settings) or "")
     assert "the last good version is served" in capsys.readouterr().err
     empty = paths.model_copy(update={"store_dir": tmp_path / "empty"})
     with pytest.raises(DataInvalid):
         serving.build_if_needed(settings.model_copy(update={"paths": empty}))
+
+
+def test_a_build_that_is_killed_is_told(tmp_path, monkeypatch):
+    monkeypatch.setattr(building, "build", _die)
+    with pytest.raises(BuildStopped, match="'atlas build' shows where"):
+        building.build_apart(PathSettings(data_dir=tmp_path, store_dir=tmp_path / "store"))
+
+
+def _die(_):
+    os._exit(9)
 
 
 def test_a_build_apart_hands_its_errors_back(tmp_path):

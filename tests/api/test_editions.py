@@ -72,6 +72,14 @@ def test_a_damaged_version_leaves_the_one_before_in_force(store):
         assert client.get("/api/zones").status_code == 200
 
 
+def test_a_store_that_cannot_be_read_says_so_rather_than_empty(store):
+    (store / MANIFEST_NAME).write_text("{broken", encoding="utf-8")
+    with TestClient(create_app(make_settings(store))) as client:
+        answer = client.get("/api/zones", headers={"accept-language": "en"})
+    assert (answer.status_code, answer.json()["type"]) == (503, "/problems/store-unavailable")
+    assert "atlas build" in answer.json()["detail"]
+
+
 def test_a_failed_build_is_told_and_the_last_good_version_served(store):
     with TestClient(create_app(make_settings(store), build_failure="targets.csv, row 3: no such unit")) as client:
         state = client.get("/readyz")

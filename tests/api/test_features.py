@@ -203,7 +203,9 @@ def test_geojson_without_a_system_is_longitude_first(client):
     assert answer.headers["content-crs"] == "<http://www.opengis.net/def/crs/OGC/1.3/CRS84>"
 
 
-@pytest.mark.parametrize("moment", ["2025-01-01", "2025-01-01T00:00:00Z", "../2025-12-31", "2021-01-01/..", "2021-01-01/2025-12-31"])
+@pytest.mark.parametrize(
+    "moment", ["2025-01-01", "2025-01-01T00:00:00Z", "../2025-12-31", "2021-01-01/..", "2021-01-01/2025-12-31"]
+)
 def test_a_moment_is_accepted_because_features_carry_no_time(client, moment):
     assert items(client, datetime=moment)["numberMatched"] == items(client)["numberMatched"]
 
@@ -221,14 +223,20 @@ def test_features_are_filtered_by_their_properties(client):
     assert "geometry_method" in answer.json()["known"]
 
 
-@pytest.mark.parametrize("path", ["/collections", "/collections/zones", "/conformance", "/collections/zones/items/auto-city"])
+@pytest.mark.parametrize(
+    "path", ["/collections", "/collections/zones", "/conformance", "/collections/zones/items/auto-city"]
+)
 def test_parameters_that_an_answer_has_not_are_refused(client, path):
     assert client.get(path, params={"limit": "1"}).status_code == 422
 
 
 @pytest.mark.parametrize(
     ("path", "near"),
-    [("/collections/zone", "zones"), ("/collections/zone/items", "zones"), ("/collections/zones/items/auto-cit", "auto-city")],
+    [
+        ("/collections/zone", "zones"),
+        ("/collections/zone/items", "zones"),
+        ("/collections/zones/items/auto-cit", "auto-city"),
+    ],
 )
 def test_what_is_not_there_names_what_comes_near(client, path, near):
     answer = client.get(path)
@@ -255,3 +263,7 @@ def test_no_number_is_out_of_this_world(client):
         for feature in items(client, collection, limit=1000)["features"]:
             for value in feature["properties"].values():
                 assert not isinstance(value, float) or math.isfinite(value)
+
+
+def test_a_slash_too_many_is_forgiven(client):
+    assert client.get("/collections/", headers=JSON).json() == client.get("/collections", headers=JSON).json()

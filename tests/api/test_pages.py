@@ -88,10 +88,15 @@ def test_files_that_carry_their_version_are_kept_for_good(client):
 
 
 @pytest.mark.parametrize(
-    "path", ["/static/nothing.css", "/static/../pyproject.toml", "/static/%2e%2e/site.py", "/static/vendor/axe-core/axe.js"]
+    "path",
+    ["/static/nothing.css", "/static/../pyproject.toml", "/static/%2e%2e/site.py", "/static/vendor/axe-core/axe.js"],
 )
 def test_only_files_meant_to_be_served_are(client, path):
     assert client.get(path).status_code == 404
+
+
+def test_browsers_that_ask_for_an_icon_get_the_mark(client):
+    assert client.get("/favicon.ico").headers["content-type"] == "image/svg+xml"
 
 
 def test_robots_know_what_is_for_them(client):

@@ -29,7 +29,7 @@ def options_of(query: dict[str, str]) -> MapOptions:
         layers=parse_layers(query.get("layers")),
         bbox=Bounds.parse(query["bbox"]) if "bbox" in query else None,
         theme="dark" if query.get("theme") == "dark" else "light" if query.get("theme") == "light" else None,
-        selected=query.get("zone"),
+        selected=query.get("selected"),
     )
 
 

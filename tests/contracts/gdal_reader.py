@@ -1,7 +1,7 @@
-"""Reads collections of a running service with GDAL's OAPIF driver, in a process of its own, and tells what it saw.
+"""Reads collections of a running service with GDAL's OAPIF driver, in a process of its own, and tells what it sees.
 
 Usage: ``python gdal_reader.py <address of the service> <JSON: list of reads>``. A read has ``layer`` and options for
-``pyogrio.read_dataframe``. GDAL keeps Python from running while it waits, so it cannot share a process with the service.
+``pyogrio.read_dataframe``. GDAL keeps Python from running while it waits, so it cannot share a process with a service.
 """
 
 from __future__ import annotations
@@ -18,7 +18,8 @@ def main() -> None:
     names = [str(name) for name, _ in pyogrio.list_layers(source)]
     seen = []
     for read in reads:
-        frame = pyogrio.read_dataframe(source, **read)
+        box = tuple(read.pop("bbox")) if "bbox" in read else None
+        frame = pyogrio.read_dataframe(source, bbox=box, **read)
         placed = [shape for shape in frame.geometry if shape is not None] if "geometry" in frame else []
         seen.append(
             {
@@ -28,7 +29,7 @@ def main() -> None:
                 "shapes": [shape.wkt for shape in placed],
             }
         )
-    print(json.dumps({"layers": names, "seen": seen}))
+    sys.stdout.write(json.dumps({"layers": names, "seen": seen}))
 
 
 if __name__ == "__main__":

@@ -56,7 +56,9 @@ def test_every_collection_is_read_whole(address, atlas):
     assert found["layers"] == list(COLLECTIONS)
     for name, seen in zip(COLLECTIONS, found["seen"], strict=True):
         assert seen["ids"] == [row["id"] for row in rows(atlas, name)]
-        filled = [c.name for c in columns_of(name) if any(row[c.name] not in (None, [], ()) for row in rows(atlas, name))]
+        filled = [
+            c.name for c in columns_of(name) if any(row[c.name] not in (None, [], ()) for row in rows(atlas, name))
+        ]
         assert set(filled) <= set(seen["columns"])
         assert bool(seen["shapes"]) == (name in SPATIAL_COLLECTIONS)
 

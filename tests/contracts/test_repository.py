@@ -58,11 +58,9 @@ def test_readers_are_told_the_two_commands(name):
 
 
 def pins(lock):
+    """Name of every locked package, with its version."""
     text = (ROOT / lock).read_text(encoding="utf-8")
-    return {
-        canonicalize_name(name): (version, text[end : text.find("\n", end)])
-        for name, version, end in ((m[1], m[2], m.end()) for m in re.finditer(r"^([\w.-]+)==([^\s;\\]+)", text, re.M))
-    }
+    return {canonicalize_name(name): version for name, version in re.findall(r"(?m)^([\w.-]+)==([^\s;\\]+)", text)}
 
 
 @pytest.mark.parametrize("lock", LOCKS)
@@ -73,17 +71,18 @@ def test_a_lock_holds_what_the_project_asks_for_with_hashes(lock):
     for requirement in map(Requirement, wanted):
         name = canonicalize_name(requirement.name)
         assert name in locked, f"{lock} lacks {name}; `make lock` renews it"
-        assert locked[name][0] in requirement.specifier, f"{lock}: {name} {locked[name][0]}; `make lock` renews it"
+        assert locked[name] in requirement.specifier, f"{lock}: {name} {locked[name]}; `make lock` renews it"
     text = (ROOT / lock).read_text(encoding="utf-8")
     assert text.count("--hash=sha256:") >= len(locked)
     assert "://" not in text
 
 
 def test_locks_agree_with_each_other():
-    first = pins("requirements.txt")
+    """They are installed into one environment, one after the other."""
+    known = {}
     for lock in LOCKS:
-        for name, (version, _) in pins(lock).items():
-            assert first.get(name, (version,))[0] == version, f"{lock}: {name}"
+        for name, version in pins(lock).items():
+            assert known.setdefault(name, version) == version, f"{lock}: {name}"
 
 
 def test_the_version_is_the_same_everywhere():

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import re
 from collections import Counter
 from pathlib import Path
 
@@ -65,6 +66,35 @@ def test_headers_are_the_columns_of_the_model_in_order(spec: TableSpec) -> None:
     for path in files:
         with path.open(encoding="utf-8", newline="") as file:
             assert next(csv.reader(file)) == list(spec.model.model_fields), path
+
+
+def test_every_model_with_a_note_has_it_in_english_right_after() -> None:
+    for spec in SPECS:
+        columns = list(spec.model.model_fields)
+        if "note" in columns:
+            assert columns[columns.index("note") + 1] == "note_en", spec.name
+
+
+def test_notes_are_chinese_sentences_and_english_ones(tables: Tables) -> None:
+    """A note quotes the other language where it must, yet is written in its own."""
+    for name, rows in tables:
+        for row in rows:
+            note, note_en = getattr(row, "note", None), getattr(row, "note_en", None)
+            if note is None or note_en is None:
+                assert note is note_en, (name, row)
+                continue
+            assert note.endswith("。"), (name, note)
+            assert any("\u4e00" <= letter <= "\u9fff" for letter in note), (name, note)
+            assert note_en.endswith("."), (name, note_en)
+            assert not set("。；，") & set(note_en), (name, note_en)
+
+
+def test_english_cells_hold_no_chinese_but_what_they_quote(tables: Tables) -> None:
+    for name, rows in tables:
+        for row in rows:
+            for column in ("role_en", "statement_en", "summary_en"):
+                text = re.sub(r"（[^）]*）|\([^)]*\)", "", getattr(row, column, None) or "")
+                assert not re.search(r"[\u4e00-\u9fff]", text), (name, text)
 
 
 def test_every_identity_is_used(tables: Tables) -> None:

@@ -19,6 +19,8 @@ def publish_for_ever(store_dir: Path, start: int, ready: Connection) -> None:
     ready.send("ready")
     for number in itertools.count(start):
         projects = tuple(row.model_copy(update={"scale": f"{number}"}) for row in tables.projects)
-        enterprises = tuple(row.model_copy(update={"note": f"{number}"}) for row in tables.enterprises)
+        enterprises = tuple(
+            row.model_copy(update={"note": f"{number}", "note_en": f"{number}"}) for row in tables.enterprises
+        )
         content = make_content(make_tables(projects=projects, enterprises=enterprises))
         publish(content, store_dir, inputs={}, who=f"{number}")

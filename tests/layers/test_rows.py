@@ -134,9 +134,22 @@ def test_a_conflict_shows_both_figures_with_their_sources() -> None:
         (LATER_PLAN, 40, "一、目标"),
     ]
     assert set(conflict["figures"][0]) == {
-        "plan", "section", "target", "comparator", "value", "value_max", "unit", "note",
+        "plan", "section", "target", "comparator", "value", "value_max", "unit", "note", "note_en",
     }  # fmt: skip
     assert listing(ATLAS, "conflicts", {"plan": LATER_PLAN})[0] == 1
+
+
+def test_a_note_comes_in_both_languages() -> None:
+    goal = row("targets", f"{PLAN}-t6")
+    assert (goal["note"], goal["note_en"]) == ("要求稳步提升。", "To rise steadily.")
+    plan = row("plans", LATER_PLAN)
+    assert (plan["note"], plan["note_en"]) == ("原文未写文号。", "No document number in the text.")
+
+
+def test_a_starting_figure_has_no_note() -> None:
+    starts = [one for one in rows(ATLAS, "targets") if one["kind"] == "baseline"]
+    assert starts
+    assert all((one["note"], one["note_en"]) == (None, None) for one in starts)
 
 
 def test_a_fitted_area_is_never_comparable() -> None:

@@ -128,6 +128,26 @@ def test_rules_of_a_row_are_told_in_words(data_dir: Path) -> None:
     assert_one_problem(data_dir, TARGETS, 3, "", "value_max must be greater than value")
 
 
+@pytest.mark.parametrize(
+    ("written", "left", "empty"),
+    [
+        ("要求稳步提升。,To rise steadily.", "要求稳步提升。,", "note_en (English) is empty"),
+        ("要求稳步提升。,To rise steadily.", " ,To rise steadily.", "note (Chinese) is empty"),
+    ],
+)
+def test_a_note_in_one_language_only_is_found(data_dir: Path, written: str, left: str, empty: str) -> None:
+    change(data_dir / TARGETS, written, left)
+    (problem,) = problems_of(data_dir)
+    assert (problem.file, problem.column) == (TARGETS, "")
+    assert "note and note_en come together" in problem.reason
+    assert empty in problem.reason
+
+
+def test_a_note_of_a_plan_is_in_both_languages(data_dir: Path) -> None:
+    change(data_dir / "plans/beta-2027/plan.toml", 'note_en = "No document number in the text."', "")
+    assert_one_problem(data_dir, "plans/beta-2027/plan.toml", 1, "", "note_en (English) is empty")
+
+
 def test_a_repeated_id_names_the_first(data_dir: Path) -> None:
     change(data_dir / TARGETS, f"{PLAN}-t2", f"{PLAN}-t1")
     assert_one_problem(data_dir, TARGETS, 3, "id", f"{TARGETS}, row 2")
@@ -150,7 +170,7 @@ def test_a_goal_restates_only_an_earlier_one_of_its_plan(data_dir: Path) -> None
 
 def test_an_identity_without_a_role_is_found(data_dir: Path) -> None:
     path = data_dir / "registry/zones.csv"
-    path.write_text(f"{path.read_text(encoding='utf-8')}idle-park,闲置园,Idle Park,,{PLAN},一、,\n", encoding="utf-8")
+    path.write_text(f"{path.read_text(encoding='utf-8')}idle-park,闲置园,Idle Park,,{PLAN},一、,,\n", encoding="utf-8")
     assert_one_problem(data_dir, "registry/zones.csv", 10, "id", "'idle-park' has no role")
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 from html.parser import HTMLParser
 from typing import TYPE_CHECKING
@@ -47,7 +48,7 @@ class _Reader(HTMLParser):
 
     def handle_data(self, data: str) -> None:
         if data.strip():
-            self.reading.words.append(" ".join(data.split()))
+            self.reading.words.append(re.sub(r"[ \n\t]+", " ", data).strip())
 
 
 def read(document: Document) -> Reading:
@@ -63,12 +64,13 @@ def answer(site: Site, address: str) -> Document | None:
     query = dict(parse_qsl(parts.query))
     lang = lang_of(query.get("lang"))
     steps = [unquote(step) for step in parts.path.strip("/").split("/")]
+    page: Document | None = None
     if parts.path == "/":
-        return site.portal(lang=lang)
-    if len(steps) == 1 and steps[0] in LISTS:
-        return getattr(site, steps[0])(query, lang=lang)
-    if len(steps) == 1 and steps[0] in WHOLE:
-        return getattr(site, steps[0])(lang=lang)
-    if len(steps) == 2 and steps[0] in THINGS:
-        return getattr(site, THINGS[steps[0]])(steps[1], lang=lang)
-    return None
+        page = site.portal(lang=lang)
+    elif len(steps) == 1 and steps[0] in LISTS:
+        page = getattr(site, steps[0])(query, lang=lang)
+    elif len(steps) == 1 and steps[0] in WHOLE:
+        page = getattr(site, steps[0])(lang=lang)
+    elif len(steps) == 2 and steps[0] in THINGS:
+        page = getattr(site, THINGS[steps[0]])(steps[1], lang=lang)
+    return page

@@ -1,12 +1,14 @@
 """What the pages say: honest about places and figures, safe with any name, complete."""
 
+from typing import Any
+
 import pytest
 
 from layers.errors import BadFilter, ZoneNotFound
 from tests.factories import HOSTILE, JIA, LATER_PLAN, LAYOUT, PLAN, YI, make_atlas, make_tables
 from tests.web.page_reading import read
 from web.assets import Assets
-from web.document import csp
+from web.document import Document, csp
 from web.frame import Place, SiteOptions
 from web.site import Site, bare_error
 
@@ -41,9 +43,18 @@ def test_a_hostile_name_shows_as_text_everywhere(site, lang):
 @pytest.mark.parametrize("lang", ["zh", "en"])
 def test_pages_need_no_inline_script_or_style(site, lang):
     for page in _all_pages(site, lang):
-        assert page.script_hashes == ()
-        assert page.style_hashes == ()
+        assert Document.of(page.html) == page
+        assert page.script_hashes == page.style_hashes == page.external_hosts == ()
         assert "'unsafe-inline'" not in csp(page)
+
+
+def test_pages_with_charts_say_where_they_load_from_without_packages(site, tmp_path):
+    bare = Site(site.atlas, Assets.find(vendor_dir=tmp_path))
+    page = bare.targets({})
+    assert Document.of(page.html) == page
+    assert page.external_hosts
+    assert "外部网络" in read(page).text
+    assert bare.zones({}).external_hosts == ()
 
 
 @pytest.mark.parametrize("lang", ["zh", "en"])
@@ -204,9 +215,7 @@ def test_an_error_can_be_shown_without_an_atlas():
 
 
 def test_an_atlas_without_optional_tables_still_renders():
-    empty = {
-        name: () for name in ("projects", "prospects", "measures", "chain_links", "guidance", "targets")
-    }
+    empty = dict.fromkeys(("projects", "prospects", "measures", "chain_links", "guidance", "targets"), ())
     site = Site(make_atlas(make_tables(**empty)), Assets.find())
     for lang in ("zh", "en"):
         assert all(page.html for page in _all_pages(site, lang))
@@ -214,7 +223,7 @@ def test_an_atlas_without_optional_tables_still_renders():
 
 def test_items_of_a_collection_are_shown_as_a_table(site):
     collection = {"id": "zones", "title": "Zones", "links": []}
-    answer = {
+    answer: dict[str, Any] = {
         "features": [{"id": "a", "geometry": None, "properties": {"name": HOSTILE, "plans": ["x", "y"], "n": 1}}],
         "numberMatched": 7, "numberReturned": 1,
         "links": [{"rel": "next", "href": "/collections/zones/items?offset=1"}, {"rel": "self", "href": "#"}],

@@ -4,17 +4,18 @@ import importlib
 import inspect
 import pkgutil
 from dataclasses import fields, is_dataclass
+from typing import Any
 
 import pytest
-from jinja2 import meta
+from jinja2 import meta, nodes
 
 import web.pages
 from web.assets import Assets
 from web.render import TEMPLATE_DIR, make_environment
 
 
-def _contexts() -> dict[str, type]:
-    found = {}
+def _contexts() -> dict[str, Any]:
+    found: dict[str, Any] = {}
     for module in pkgutil.iter_modules(web.pages.__path__, "web.pages."):
         for _, thing in inspect.getmembers(importlib.import_module(module.name), inspect.isclass):
             if is_dataclass(thing) and isinstance(getattr(thing, "template", None), str):
@@ -29,7 +30,12 @@ def _names(environment, template: str) -> set[str]:
     """Names that a template and those it extends or includes take from the context; imported macros get none."""
     source = (TEMPLATE_DIR / template).read_text(encoding="utf-8")
     tree = environment.parse(source)
-    names = meta.find_undeclared_variables(tree) - set(environment.globals)
+    imported = {
+        alias if isinstance(alias, str) else alias[-1]
+        for found in tree.find_all(nodes.FromImport)
+        for alias in found.names
+    }
+    names = meta.find_undeclared_variables(tree) - set(environment.globals) - imported
     if 'extends "base.html"' in source:
         names |= _names(environment, "base.html")
     return names

@@ -9,10 +9,7 @@ from web.assets import WEB_DIR
 from web.language import LOCALE_DIR, THIN_SPACE, lang_of, load_catalogue, phrases_of
 
 SOURCES = [
-    path
-    for pattern in ("**/*.py", "**/*.html")
-    for path in WEB_DIR.glob(pattern)
-    if "node_modules" not in path.parts
+    path for pattern in ("**/*.py", "**/*.html") for path in WEB_DIR.glob(pattern) if "node_modules" not in path.parts
 ]
 TEXT = "\n".join(path.read_text(encoding="utf-8") for path in SOURCES)
 ASKED_FOR = set(re.findall(r"""\bt\(\s*["']([a-z0-9_]+(?:\.[a-z0-9_]+)+)["']""", TEXT))
@@ -75,6 +72,19 @@ def test_every_catalogue_has_both_languages():
 )
 def test_figures_are_written_with_sign_and_unit(arguments, written):
     assert phrases_of("zh").figure(*arguments) == written
+
+
+@pytest.mark.parametrize(
+    ("value", "unit", "written"),
+    [
+        (200.0, "万辆", "2 million\N{NO-BREAK SPACE}vehicles"),
+        (40.0, "万辆", "400,000\N{NO-BREAK SPACE}vehicles"),
+        (3000.0, "亿元", "300 billion\N{NO-BREAK SPACE}yuan"),
+        (212.0, "平方公里", f"212{THIN_SPACE}km²"),
+    ],
+)
+def test_english_counts_in_millions(value, unit, written):
+    assert phrases_of("en").quantity(value, unit) == written
 
 
 def test_a_year_is_a_date_in_chinese():

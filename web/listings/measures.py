@@ -27,7 +27,6 @@ def measure_table(
         Column("title", edition.t("column.measure")),
         Column("group", edition.t("column.group")),
         Column("departments", edition.t("column.departments")),
-        Column("zones", edition.t("column.zones")),
         Column("section", edition.t("column.source"), copy=edition.t("column.source_copy")),
     )
     return Table(table_id, caption, columns, tuple(_row(edition, measure) for measure in measures), empty)
@@ -40,13 +39,13 @@ def department_link(edition: Edition, department: str) -> Link:
 
 def _row(edition: Edition, measure: Measure) -> tuple[Cell, ...]:
     return (
-        Cell(measure.number, chinese=True),
+        Cell(measure.number, flag="narrow", chinese=True),
         Cell(
             edition.phrases.pick(measure.title, measure.title_en),
             sub=edition.phrases.pick(measure.summary, measure.summary_en),
+            links=tuple(edition.zone(zone) for zone in measure.zones),
         ),
         Cell(edition.phrases.pick(measure.group, measure.group_en)),
         Cell(links=tuple(department_link(edition, name) for name in measure.departments), chinese=True),
-        Cell(links=tuple(edition.zone(zone) for zone in measure.zones)),
         edition.source_cell(measure),
     )

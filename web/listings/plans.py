@@ -34,11 +34,11 @@ def _row(edition: Edition, plan: Plan) -> tuple[Cell, ...]:
     targets = sum(1 for target in tables.targets if target.plan == plan.id)
     return (
         Cell(edition.plan_title(plan.id), edition.links.plan(plan.id), sub=edition.plan_short(plan.id)),
-        Cell(edition.phrases.years(plan.period_start, plan.period_end), sort=float(plan.period_start)),
+        Cell(edition.phrases.years(plan.period_start, plan.period_end), sort=float(plan.period_start), flag="nowrap"),
         Cell(plan.scope, chinese=True),
         Cell(plan.issuer or not_named, chinese=bool(plan.issuer)),
         Cell(plan.document_number or not_named, chinese=bool(plan.document_number)),
-        Cell(edition.phrases.date(plan.date) if plan.date else not_named),
+        Cell(edition.phrases.date(plan.date) if plan.date else not_named, flag="nowrap"),
         _count(edition, zones, "/zones", plan.id),
         _count(edition, targets, "/targets", plan.id),
     )

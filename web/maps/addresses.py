@@ -72,7 +72,8 @@ class Addresses:
         return self._map(self.layout, replace(self.options, basemap=basemap))
 
     def _map(self, layout: Layout, options: MapOptions) -> str:
-        return Links(options.lang).to(f"/maps/{layout.id}", state_query(options))
+        version = f"@{options.version}" if options.version else ""
+        return Links(options.lang).to(f"/maps/{layout.id}{version}", state_query(options))
 
 
 def state_query(options: MapOptions) -> dict[str, str]:
@@ -82,7 +83,7 @@ def state_query(options: MapOptions) -> dict[str, str]:
         "layers": layers,
         "bbox": str(options.bbox) if options.bbox else None,
         "theme": options.theme,
-        "zone": options.selected,
+        "selected": options.selected,
         "basemap": options.basemap,
         "plain": "1" if options.plain else None,
     }

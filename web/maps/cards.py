@@ -1,30 +1,29 @@
-"""Cards: what a map says of one zone or district on a click. Ready for JSON; the page's script writes them as text.
+"""Cards: what a map says of one zone or district on a click. Data only; the page's script writes them, as text.
 
-A card is a title, a line of what it is, and blocks with a heading and one of: ``roles``, ``tags``, ``pairs``,
-``links``, ``text``. Addresses are paths below the root; the script adds the language.
+What many cards share (sentences on how a shape was made, headings of plans, names of industries) stands in the page
+once, in a `CardBox`; cards refer to it.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from web.edition import Edition
-from web.grammar import drawing_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable
 
     from layers.records import Guidance, Target, ZoneRole
     from layers.shape import Shape
     from layers.views import DistrictView, ZoneView
 
-Block = dict[str, Any]
+Card = dict[str, Any]
 
 
-@dataclass(frozen=True, slots=True)
-class CardWriter:
-    """Writes cards in one language for the map of one layout.
+@dataclass(frozen=True)
+class CardBox:
+    """The cards of one map, in one language.
 
     Attributes
     ----------
@@ -32,135 +31,113 @@ class CardWriter:
         The atlas and its words.
     layout : str
         Layout of the map: its roles come first.
+    cards : dict
+        Card by zone id or adcode.
+    industries : dict
+        Name, slot and sign of every industry that a card names.
+    names : dict
+        Names of zones that a card names but that have none of their own here.
     """
 
     edition: Edition
     layout: str
+    cards: dict[str, Card] = field(default_factory=dict)
+    industries: dict[str, tuple[str, int, str]] = field(default_factory=dict)
+    names: dict[str, str] = field(default_factory=dict)
+    _texts: dict[str, int] = field(default_factory=dict)
 
-    def zone(self, view: ZoneView) -> dict[str, Any]:
+    @property
+    def texts(self) -> tuple[str, ...]:
+        """Texts that cards refer to by their place."""
+        return tuple(self._texts)
+
+    def add_zone(self, view: ZoneView) -> None:
         """Write the card of a zone."""
-        edition = self.edition
         roles = sorted(view.roles, key=lambda role: role.layout != self.layout)
-        remark = drawing_of(view.shape.method).remark
-        return {
-            "title": edition.phrases.name(view.zone),
-            "what": edition.term("zone_kind", roles[0].kind),
-            "place": edition.phrases.listed(
-                [edition.phrases.name(edition.atlas.district(one).district) for one in view.districts]
-            ),
-            **({"remark": edition.t(remark)} if remark else {}),
-            "href": f"zones/{view.id}",
-            "blocks": [
-                {"head": edition.t("map.card.role"), "roles": [self._role(role) for role in roles]},
-                *self._tags(view.industries),
-                *self._areas(view),
-                *self._enterprises(view.enterprises, view.id),
-                *self._projects(view.projects),
-                *self._targets(view.targets),
-                self._origin(view.shape),
-            ],
-        }
+        self.cards[view.id] = _filled(
+            {
+                "title": self.edition.phrases.name(view.zone),
+                "what": self.edition.term("zone_kind", roles[0].kind),
+                "districts": view.districts,
+                "roles": [self._role(role) for role in roles],
+                "industries": self._industries(view.industries),
+                **self._areas(view),
+                "enterprises": view.enterprises,
+                "projects": [self.edition.phrases.name(self.edition.projects[one]) for one in view.projects],
+                "targets": self._targets(view.targets),
+                **self._origin(view.shape),
+            }
+        )
 
-    def district(self, view: DistrictView, guidance: Guidance | None) -> dict[str, Any]:
-        """Write the card of a district."""
-        edition = self.edition
-        zones = [edition.atlas.zone(one) for one in view.zones]
-        links = [[edition.phrases.name(zone.zone), f"zones/{zone.id}"] for zone in zones]
-        return {
-            "title": edition.phrases.name(view.district),
-            "what": edition.t("map.card.district"),
-            "place": "",
-            "href": f"districts/{view.id}",
-            "blocks": [
-                *self._guidance(guidance),
-                *self._linked("map.card.zones", links),
-                *self._pairs("map.card.area", [("map.card.measured_area", edition.phrases.area(view.shape.area_km2))]),
-                *self._pairs(
-                    "map.card.here",
-                    [
-                        ("map.card.enterprises", str(len(view.enterprises))),
-                        ("map.card.projects", str(len(view.projects))),
-                        ("map.card.targets", str(len(view.targets))),
-                    ],
-                ),
-                self._origin(view.shape),
-            ],
-        }
+    def add_district(self, view: DistrictView, guidance: Guidance | None) -> None:
+        """Write the card of a district; after those of the zones, as it names those of this map."""
+        self.cards[view.id] = _filled(
+            {
+                "title": self.edition.phrases.name(view.district),
+                "what": self.edition.t("map.card.district"),
+                **(self._guidance(guidance) if guidance else {}),
+                "zones": [one for one in view.zones if one in self.cards],
+                "measured": self.edition.phrases.area(view.shape.area_km2),
+                "here": [len(view.enterprises), len(view.projects), len(view.targets)],
+                **self._origin(view.shape),
+            }
+        )
 
-    def _role(self, role: ZoneRole) -> dict[str, Any]:
-        edition = self.edition
-        return {
-            "text": edition.phrases.pick(role.role, role.role_en),
-            "plan": edition.plan_short(role.plan),
-            "section": role.section,
-            **({"here": 1} if role.layout == self.layout else {}),
-        }
+    def _zone_name(self, zone: str) -> str:
+        return self.edition.phrases.name(self.edition.atlas.zone(zone).zone)
 
-    def _tags(self, industries: Iterable[str]) -> Iterator[Block]:
-        swatches = ((industry, self.edition.palette.swatch((industry,))) for industry in industries)
-        tags = [[self.edition.industry(industry), swatch.slot, swatch.sign] for industry, swatch in swatches]
-        if tags:
-            yield {"head": self.edition.t("map.card.industries"), "tags": tags}
+    def _text(self, text: str) -> int:
+        return self._texts.setdefault(text, len(self._texts))
 
-    def _areas(self, view: ZoneView) -> Iterator[Block]:
-        phrases, shape = self.edition.phrases, view.shape
-        if view.stated_area_km2 is None and shape.area_km2 is None:
-            return
-        pairs = [
-            [phrases.t("map.card.stated_area"), phrases.area(view.stated_area_km2)],
-            [phrases.t("map.card.measured_area"), phrases.area(shape.area_km2)],
-        ]
-        note = {"note": phrases.t("map.card.fitted")} if shape.fitted else {}
-        yield {"head": phrases.t("map.card.area"), "pairs": pairs, **note}
+    def _cited(self, plan: str, section: str) -> int:
+        return self._text(f"{self.edition.plan_short(plan)} › {section}")
 
-    def _enterprises(self, enterprises: Iterable[str], zone: str) -> Iterator[Block]:
-        views = [self.edition.atlas.enterprise(one) for one in enterprises]
-        links = [[self.edition.phrases.name(view.enterprise), f"enterprises/{view.id}"] for view in views]
-        for block in self._linked("map.card.enterprises", links):
-            yield {**block, "id": f"enterprises-of-{zone}"}
+    def _role(self, role: ZoneRole) -> list[Any]:
+        """Words of a role, its source, and whether it is one of this map."""
+        words = self.edition.phrases.pick(role.role, role.role_en)
+        return [words, self._cited(role.plan, role.section), int(role.layout == self.layout)]
 
-    def _projects(self, projects: Iterable[str]) -> Iterator[Block]:
-        names = [self.edition.phrases.name(self.edition.projects[one]) for one in projects]
-        yield from self._linked("map.card.projects", [[name, ""] for name in names])
+    def _industries(self, industries: Iterable[str]) -> list[str]:
+        named = list(dict.fromkeys(industries))
+        for industry in named:
+            swatch = self.edition.palette.swatch((industry,))
+            self.industries[industry] = (self.edition.industry(industry), swatch.slot, swatch.sign)
+        return named
 
-    def _targets(self, targets: Iterable[str]) -> Iterator[Block]:
+    def _areas(self, view: ZoneView) -> Card:
+        if view.stated_area_km2 is None and view.shape.area_km2 is None:
+            return {}
+        area = self.edition.phrases.area
+        stated, measured = area(view.stated_area_km2), area(view.shape.area_km2)
+        return {"stated": stated, "measured": measured, "fitted": int(view.shape.fitted)}
+
+    def _targets(self, targets: Iterable[str]) -> list[list[str]]:
         records = [self.edition.targets[one] for one in targets]
-        pairs = [[self._goal(target), self.edition.figure(target)] for target in records if target.restates is None]
-        if pairs:
-            yield {"head": self.edition.t("map.card.targets"), "pairs": pairs}
+        return [[self._goal(target), self.edition.figure(target)] for target in records if target.restates is None]
 
     def _goal(self, target: Target) -> str:
         name = self.edition.indicator(target)
         return name if target.year is None else f"{name} · {self.edition.phrases.year(target.year)}"
 
-    def _guidance(self, guidance: Guidance | None) -> Iterator[Block]:
-        if guidance is None:
-            return
-        edition = self.edition
-        source = {"plan": edition.plan_short(guidance.plan), "section": guidance.section, "here": 1}
-        yield {
-            "head": edition.t("map.card.guidance"),
-            "roles": [{"text": edition.phrases.listed(guidance.terms), **source}],
+    def _guidance(self, guidance: Guidance) -> Card:
+        self.names.update({one: self._zone_name(one) for one in guidance.zones if one not in self.cards})
+        terms = self.edition.phrases.listed(guidance.terms)
+        return {
+            "guidance": [terms, self._cited(guidance.plan, guidance.section), 1],
+            "industries": self._industries(guidance.industries),
+            "parks": guidance.zones,
         }
-        yield from self._tags(guidance.industries)
-        zones = (edition.atlas.zone(one) for one in guidance.zones)
-        yield from self._linked(
-            "map.card.parks", [[edition.phrases.name(zone.zone), f"zones/{zone.id}"] for zone in zones]
-        )
 
-    def _linked(self, head: str, links: list[list[str]]) -> Iterator[Block]:
-        if links:
-            yield {"head": self.edition.t(head), "links": links}
+    def _origin(self, shape: Shape) -> Card:
+        pick = self.edition.phrases.pick
+        return {
+            "method": shape.method,
+            "uncertainty": self.edition.phrases.distance(shape.uncertainty_m),
+            "how": self._text(pick(shape.how, shape.how_en)),
+            "source": self._text(pick(shape.source, shape.source_en)),
+        }
 
-    def _pairs(self, head: str, pairs: list[tuple[str, str]]) -> Iterator[Block]:
-        yield {"head": self.edition.t(head), "pairs": [[self.edition.t(key), value] for key, value in pairs]}
 
-    def _origin(self, shape: Shape) -> Block:
-        edition = self.edition
-        pairs = [
-            [edition.t("map.card.method"), edition.t(drawing_of(shape.method).phrase)],
-            [edition.t("map.card.uncertainty"), edition.phrases.distance(shape.uncertainty_m)],
-            [edition.t("map.card.how"), edition.phrases.pick(shape.how, shape.how_en)],
-            [edition.t("map.card.source"), edition.phrases.pick(shape.source, shape.source_en)],
-        ]
-        return {"head": edition.t("map.card.origin"), "pairs": pairs}
+def _filled(card: Card) -> Card:
+    """Leave out what is empty."""
+    return {name: value for name, value in card.items() if value not in ((), [], "", None)}

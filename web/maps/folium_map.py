@@ -93,7 +93,12 @@ class Page(Figure):
         """Return markup and script of everything inside."""
         for child in self._children.values():
             child.render()
-        return self.html.render(), self.script.render()
+        return _trimmed(self.html.render()), _trimmed(self.script.render())
+
+
+def _trimmed(text: str) -> str:
+    """Leave out the blank lines and the indentation that templates within templates pile up."""
+    return "\n".join(line.strip() for line in text.splitlines() if line.strip())
 
 
 def tile_layers(basemap: Basemap, attribution: str) -> list[Element]:

@@ -4,30 +4,20 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-import shapely
-
 from web.maps.scene import MapLayer
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from shapely.geometry.base import BaseGeometry
-
     from layers.content import Town
     from web.edition import Edition
     from web.maps.shape_table import Board
 
-SMALLEST_ISLAND = 2e-5
-"""Square degrees (about 0.2 km²): smaller parts of the surrounding land are not drawn."""
-LAND_TOLERANCE_DEG = 0.002
-"""Simplification of the surrounding land, which only gives the coast to the ground (about 200 m)."""
-
 
 def ground_layers(board: Board) -> Iterator[MapLayer]:
     """Make the layers ``districts`` and ``towns``."""
-    edition, shapes = board.edition, board.shapes
+    edition = board.edition
     districts = [_district(board, adcode) for adcode in _adcodes(edition)]
-    outline = shapely.union_all([edition.atlas.district_geometry(adcode) for adcode in _adcodes(edition)])
     yield MapLayer(
         id="districts",
         group="ground",
@@ -37,7 +27,7 @@ def ground_layers(board: Board) -> Iterator[MapLayer]:
         sample="district",
         drawing=None,
         swatch=None,
-        body={"draw": "districts", "features": districts, "outline": shapes.add(outline)},
+        body={"draw": "districts", "features": districts},
     )
     towns = [_town(board, town) for town in edition.atlas.towns()]
     if towns:
@@ -52,13 +42,6 @@ def ground_layers(board: Board) -> Iterator[MapLayer]:
             swatch=None,
             body={"draw": "towns", "features": towns},
         )
-
-
-def surrounding_land(edition: Edition) -> BaseGeometry:
-    """Return the land around the districts, coarse: it is ground to the ground."""
-    land = shapely.simplify(edition.atlas.land(), LAND_TOLERANCE_DEG)
-    parts = [part for part in shapely.get_parts(land) if part.area >= SMALLEST_ISLAND]
-    return shapely.MultiPolygon(parts) if parts else shapely.MultiPolygon()
 
 
 def _adcodes(edition: Edition) -> tuple[str, ...]:

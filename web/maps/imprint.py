@@ -42,6 +42,8 @@ def notices(rendering: Rendering) -> tuple[str, ...]:
     said = []
     if not assets.available:
         said.append(phrases.t("map.notice.fallback", host=", ".join(assets.external_hosts)))
+    if all(layer.group in ("marks", "ground") for layer in rendering.scene.layers):
+        said.append(phrases.t("map.nothing_drawn"))
     if options.ground is not None and options.ground.datum != "wgs84":
         name = phrases.pick(options.ground.name, options.ground.name_en)
         said.append(phrases.t("map.notice.datum", name=name, datum=phrases.t(f"map.datum.{options.ground.datum}")))

@@ -39,6 +39,7 @@ SCRIPTS: Final = (
     "map_cards.js",
     "map_legend.js",
     "map_search.js",
+    "map_lists.js",
     "map_measure.js",
     "map_permalink.js",
     "map_controls.js",

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, Final
 
 from markupsafe import Markup
 
-from web.grammar_style import paint
 from web.maps.scene import GROUPS, MapLayer
 from web.palette import NEUTRAL, SIGN_PATHS, Sign, Swatch
 
@@ -17,15 +16,19 @@ if TYPE_CHECKING:
     from web.maps.scene import Scene
 
 _FRAME = Markup('<svg class="sample" viewBox="0 0 34 20" width="34" height="20" aria-hidden="true">{}</svg>')
-_AREA = Markup('<path class="shape {method} tier-{tier} slot-{slot}" d="M3 3.5 25 2.5 31 9 28 17 6 17.5Z"{fill}/>')
+_AREA = Markup('<path class="shape {method} tier-{tier} slot-{slot}" d="M3 3.5 25 2.5 31 9 28 17 6 17.5Z"/>')
+_HATCHED = Markup(
+    '<path class="hatch slot-{slot}" d="M5.4 11.4 13.6 3.2M6 17 20 3M12.2 17 25.6 3.4"/>'
+    '<path class="hatch slot-{slot}" d="M18.4 17 28.4 6.8M24.6 17 30 11.6"/>'
+    '<path class="shape {method} tier-{tier} slot-{slot}" d="M3 3.5 25 2.5 31 9 28 17 6 17.5Z" fill="none"/>'
+)
 _BAND = Markup(
     '<path class="band {method} slot-{slot}" stroke-width="11" d="M2 14Q16 3 32 7"/>'
     '<path class="shape {method} tier-{tier} slot-{slot}" d="M2 14Q16 3 32 7"/>'
 )
 _POINT = Markup('{halo}<g transform="translate(12.8 5.8) scale(.84)">{sign}</g>')
-_HALO = Markup('<circle class="halo {halo} slot-{slot}" cx="17" cy="10" r="9.3"{fill}/>')
+_HALO = Markup('<circle class="halo {halo} sample-{halo} slot-{slot}" cx="17" cy="10" r="9.3"/>')
 _SIGN = Markup('<path class="{classes}" d="{path}" vector-effect="non-scaling-stroke"/>')
-_FILL = Markup(' fill="{}"')
 
 _SAMPLES: Final = {
     "count": Markup('<rect class="sample-count" x="7" y="2.5" width="20" height="15" rx="7.5"/>'
@@ -90,8 +93,13 @@ def sample_of(layer: MapLayer) -> Markup:
     if layer.sample != "shape":
         return _FRAME.format(_SAMPLES[layer.sample])
     if layer.drawing is None:
-        return _FRAME.format(_AREA.format(method="boundary", tier="structure", slot=swatch.slot, fill=""))
+        return _FRAME.format(_AREA.format(method="boundary", tier="structure", slot=swatch.slot))
     return _FRAME.format(_shape(layer.drawing, swatch, layer.group))
+
+
+def sample_of_drawing(drawing: Drawing, swatch: Swatch = NEUTRAL, *, tier: str = "structure") -> Markup:
+    """Draw the sample of a method by itself, for pages that explain it; empty frame for what is not drawn."""
+    return _FRAME.format(_shape(drawing, swatch, tier) if drawing.mark != "unmarked" else "")
 
 
 def sign_svg(swatch: Swatch) -> Markup:
@@ -106,13 +114,11 @@ def _shape(drawing: Drawing, swatch: Swatch, tier: str) -> Markup:
     if drawing.mark == "band":
         return _BAND.format(**slots)
     if drawing.mark == "area":
-        hatch = paint(drawing, swatch)
-        return _AREA.format(**slots, fill=_FILL.format(hatch) if hatch else "")
+        return (_HATCHED if drawing.fill == "hatch" else _AREA).format(**slots)
     sign: Sign = swatch.sign
     classes = f"shape {drawing.method} tier-{tier} slot-{swatch.slot}"
     return _POINT.format(halo=_halo(drawing.halo, swatch), sign=_SIGN.format(classes=classes, path=SIGN_PATHS[sign]))
 
 
 def _halo(halo: str, swatch: Swatch) -> Markup:
-    fill = _FILL.format(f"url(#blur-{swatch.slot})") if halo == "blurred" else ""
-    return _HALO.format(halo=halo, slot=swatch.slot, fill=fill)
+    return _HALO.format(halo=halo, slot=swatch.slot)

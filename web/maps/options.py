@@ -57,6 +57,8 @@ class MapOptions:
         Base map under everything, one of `basemaps`; None for the offline one.
     basemaps : tuple of Basemap
         Base maps that are configured.
+    version : str or None
+        Version of the atlas that the map's address cites, to be kept in its links; None for the one in force.
     label, label_en : str
         What stands at the lower left where the boundaries have no review number; empty for 内部工作用图.
     """
@@ -69,6 +71,7 @@ class MapOptions:
     selected: str | None = None
     basemap: str | None = None
     basemaps: tuple[Basemap, ...] = ()
+    version: str | None = None
     label: str = ""
     label_en: str = ""
 

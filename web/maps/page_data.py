@@ -23,8 +23,7 @@ def page_data(rendering: Rendering) -> dict[str, Any]:
     return {
         "lang": options.lang,
         "plain": options.plain,
-        "base": options.basemap,
-        "selected": options.selected if options.selected in scene.cards else None,
+        "selected": options.selected if options.selected in scene.cards.cards else None,
         "view": scene.view.as_tuple(),
         "asked": options.bbox is not None,
         "home": scene.home.as_tuple(),
@@ -37,15 +36,20 @@ def page_data(rendering: Rendering) -> dict[str, Any]:
         "signs": _signs(scene),
         "say": {key.removeprefix(_SAID): text for key, text in phrases.catalogue.items() if key.startswith(_SAID)},
         "shapes": scene.shapes,
-        "cards": scene.cards,
+        "cards": scene.cards.cards,
+        "industries": scene.cards.industries,
+        "names": scene.cards.names,
+        "texts": scene.cards.texts,
         "search": scene.search,
+        "undrawn": scene.undrawn,
+        "unplaced": scene.unplaced,
     }
 
 
 def _signs(scene: Scene) -> dict[str, str]:
     """Outlines of the signs that occur."""
     drawn = {feature.get("sign") for layer in scene.layers for feature in layer.body["features"]}
-    tags = {tag[2] for card in scene.cards.values() for block in card["blocks"] for tag in block.get("tags", ())}
+    tags = {sign for _, _, sign in scene.cards.industries.values()}
     return {sign: path for sign, path in SIGN_PATHS.items() if sign in drawn | tags}
 
 

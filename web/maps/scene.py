@@ -10,9 +10,10 @@ from layers.records import Layout
 from web.assets import Assets
 from web.edition import Edition
 from web.grammar import Drawing
+from web.maps.cards import CardBox
 from web.maps.options import MapOptions
+from web.maps.search_entries import Entry
 from web.palette import Swatch
-from web.table import Link
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -92,13 +93,13 @@ class Scene:
         In drawing order, the lowest first.
     industries : tuple of IndustryKey
         Colours that occur, in the order of the vocabulary.
-    cards : Mapping[str, Any]
-        Card by zone id or adcode, ready for JSON.
-    search : tuple of dict
+    cards : CardBox
+        Cards of zones and districts.
+    search : tuple of Entry
         Entries of the search box.
-    undrawn : tuple of Link
+    undrawn : tuple of str
         Zones of the layout that have no shape.
-    unplaced : tuple of Link
+    unplaced : tuple of str
         Enterprises of the plan that no plan locates.
     shapes : tuple of str
         Encoded geometries that layers refer to.
@@ -113,10 +114,10 @@ class Scene:
     layout: Layout
     layers: tuple[MapLayer, ...]
     industries: tuple[IndustryKey, ...]
-    cards: Mapping[str, Any]
-    search: tuple[Mapping[str, Any], ...]
-    undrawn: tuple[Link, ...]
-    unplaced: tuple[Link, ...]
+    cards: CardBox
+    search: tuple[Entry, ...]
+    undrawn: tuple[str, ...]
+    unplaced: tuple[str, ...]
     shapes: tuple[str, ...]
     view: Bounds
     home: Bounds

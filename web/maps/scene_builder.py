@@ -12,20 +12,18 @@ from web.edition import Edition
 from web.frame import SiteOptions
 from web.language import phrases_of
 from web.links import Links
-from web.maps.cards import CardWriter
+from web.maps.cards import CardBox
 from web.maps.encoding import shifted
-from web.maps.ground_layers import ground_layers, surrounding_land
+from web.maps.ground_layers import ground_layers
 from web.maps.guidance_layer import guidance_layer, guidance_of
 from web.maps.options import UnknownMapLayer
 from web.maps.scene import IndustryKey, MapLayer, Scene
 from web.maps.search_entries import search_entries
 from web.maps.shape_table import Board, ShapeTable
 from web.maps.zone_layers import count_layer, halo_layer, placed_zones, zone_layers
-from web.table import Link
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
-    from typing import Any
+    from collections.abc import Iterable
 
     from geo.datum import Datum
     from layers.atlas import Atlas
@@ -64,7 +62,7 @@ def build_scene(atlas: Atlas, layout_id: str, options: MapOptions) -> Scene:
     layout = atlas.layout(layout_id)
     zones = placed_zones(edition, layout.id)
     board = Board(edition, ShapeTable(options.datum))
-    land = surrounding_land(edition)
+    land = atlas.land()
     land_place = board.shapes.add(land)
     guidance = guidance_layer(board, layout)
     drawn = (
@@ -75,17 +73,15 @@ def build_scene(atlas: Atlas, layout_id: str, options: MapOptions) -> Scene:
         count_layer(board, zones),
     )
     layers = tuple(layer for layer in drawn if layer is not None)
-    cards = _cards(CardWriter(edition, layout.id), zones)
+    cards = _cards(CardBox(edition, layout.id), zones)
     home = _extent(atlas, () if guidance else zones, options.datum)
     return Scene(
         layout=layout,
         layers=_switched(layers, options.layers),
         industries=_industry_keys(edition, layers),
         cards=cards,
-        search=search_entries(edition, layout.id, cards),
-        undrawn=tuple(
-            edition.zone(zone.view.id, note=zone.view.id) for zone in zones if zone.view.shape.method == "none"
-        ),
+        search=search_entries(edition, layout.id, cards.cards),
+        undrawn=tuple(zone.view.id for zone in zones if zone.view.shape.method == "none"),
         unplaced=_unplaced(edition, layout.plan),
         shapes=board.shapes.written,
         view=_asked_extent(options) or home,
@@ -101,11 +97,14 @@ def edition_of(atlas: Atlas, options: MapOptions) -> Edition:
     return Edition(atlas, phrases_of(options.lang), Links(options.lang), site)
 
 
-def _cards(writer: CardWriter, zones: Iterable[Placed]) -> Mapping[str, Any]:
-    edition = writer.edition
-    guidance = {row.district: row for row in guidance_of(edition, edition.atlas.layout(writer.layout))}
-    cards = {view.id: writer.district(view, guidance.get(view.id)) for view in edition.atlas.districts}
-    return cards | {zone.view.id: writer.zone(zone.view) for zone in zones}
+def _cards(box: CardBox, zones: Iterable[Placed]) -> CardBox:
+    atlas = box.edition.atlas
+    guidance = {row.district: row for row in guidance_of(box.edition, atlas.layout(box.layout))}
+    for zone in zones:
+        box.add_zone(zone.view)
+    for view in atlas.districts:
+        box.add_district(view, guidance.get(view.id))
+    return box
 
 
 def _switched(layers: tuple[MapLayer, ...], wanted: tuple[str, ...] | None) -> tuple[MapLayer, ...]:
@@ -128,9 +127,8 @@ def _industry_keys(edition: Edition, layers: Iterable[MapLayer]) -> tuple[Indust
     )
 
 
-def _unplaced(edition: Edition, plan: str) -> tuple[Link, ...]:
-    views = (view for view in edition.atlas.unplaced_enterprises() if plan in view.plans)
-    return tuple(Link(edition.phrases.name(view.enterprise), edition.links.enterprise(view.id)) for view in views)
+def _unplaced(edition: Edition, plan: str) -> tuple[str, ...]:
+    return tuple(view.id for view in edition.atlas.unplaced_enterprises() if plan in view.plans)
 
 
 def _extent(atlas: Atlas, zones: Iterable[Placed], datum: Datum) -> Bounds:

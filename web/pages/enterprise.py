@@ -59,7 +59,6 @@ def enterprise_page(edition: Edition, view: EnterpriseView) -> EnterprisePage:
     chain = tuple(
         link for link in atlas.tables.chain_links if view.id in (link.source_enterprise, link.target_enterprise)
     )
-    notes = (view.enterprise.note, *(role.note for role in view.roles))
     return EnterprisePage(
         frame=edition.frame(
             Place(f"/enterprises/{view.id}", {}, _SCRIPTS), name, edition.t("enterprise.lead", name=name)
@@ -68,7 +67,7 @@ def enterprise_page(edition: Edition, view: EnterpriseView) -> EnterprisePage:
         kind=edition.term("enterprise_kind", view.enterprise.kind),
         other_names="、".join(sorted(others - {view.enterprise.name})),
         facts=_facts(edition, view),
-        notes=tuple(dict.fromkeys(note for note in notes if note)),
+        notes=edition.notes(view.enterprise),
         roles=role_table(edition, view),
         projects=project_table(
             edition,

@@ -35,7 +35,7 @@ class ErrorPage:
     heading, text : str
         What was wrong, and what to do.
     detail : str
-        The message in words of the data (English); empty for none.
+        What exactly was wrong, where the text above does not say it; empty for none.
     near : tuple[Link, ...]
         What may have been meant.
     known : tuple[str, ...]
@@ -86,7 +86,7 @@ def error_page(edition: Edition, status: int, *, error: Exception | None, path: 
         status=status,
         heading=heading,
         text=_text(edition.phrases, kind, error),
-        detail=detail,
+        detail="" if isinstance(error, NotFound | BadFilter) else detail,
         near=near,
         known=known,
         ways_back=_ways_back(edition.phrases, edition.links),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar
 
@@ -18,6 +19,9 @@ if TYPE_CHECKING:
     from web.edition import Edition
 
 
+_RECORD_NUMBER = re.compile(r"\s*[（(]\d+[）)]$")
+
+
 @dataclass(frozen=True, slots=True)
 class PlanEntry:
     """A plan with all that is known of it.
@@ -27,11 +31,11 @@ class PlanEntry:
     id, title : str
         Anchor on the page, and full title.
     facts : tuple[Fact, ...]
-        Issuer, number, date, period, scope.
+        What the table does not have: Chinese and short title, identifier.
     layouts : tuple[Link, ...]
         Maps that show its layouts.
     note : str
-        What a reader must know about the text that was read; as the data have it.
+        What a reader must know about the text that was read.
     """
 
     id: str
@@ -132,16 +136,9 @@ def _shape_row(edition: Edition, name: Link, shape: Shape, stated_km2: float | N
 
 
 def _entry(edition: Edition, plan: Plan) -> PlanEntry:
-    not_named = edition.t("plans.not_named")
     facts = told(
         Fact(edition.t("column.title_zh"), plan.title if edition.lang != "zh" else "", chinese=True),
-        Fact(edition.t("column.issuer"), plan.issuer or not_named, chinese=bool(plan.issuer)),
-        Fact(
-            edition.t("column.document_number"), plan.document_number or not_named, chinese=bool(plan.document_number)
-        ),
-        Fact(edition.t("column.date"), edition.phrases.date(plan.date) if plan.date else not_named),
-        Fact(edition.t("column.period"), edition.phrases.years(plan.period_start, plan.period_end)),
-        Fact(edition.t("column.plan_scope"), plan.scope, chinese=True),
+        Fact(edition.t("plans.short"), edition.plan_short(plan.id)),
         Fact(edition.t("column.id"), plan.id),
     )
     layouts = tuple(edition.layout(layout.id) for layout in edition.atlas.tables.layouts if layout.plan == plan.id)
@@ -156,13 +153,23 @@ def _boundary(edition: Edition) -> tuple[Fact, ...]:
         Fact(edition.t("sources.review_number"), found.review_number or edition.t("sources.no_review_number")),
         Fact(edition.t("sources.origin"), phrases.pick(found.source, found.source_en)),
         Fact(edition.t("sources.caveats"), phrases.pick(found.note, found.note_en)),
-        Fact(edition.t("sources.datum"), edition.t("sources.datum_text")),
+        Fact(edition.t("sources.datum"), _datums(edition)),
+        Fact("SHA-256", found.sha256),
     )
 
 
+def _datums(edition: Edition) -> str:
+    """Say on which datum the set is, and from which it was brought there."""
+    found, text = edition.atlas.boundaries, edition.t("sources.datum_text")
+    if found.datum_in in ("", found.datum_out):
+        return text
+    return f"{text} {edition.t('sources.datum_converted', datum=found.datum_in.upper())}"
+
+
 def _materials(edition: Edition) -> tuple[str, ...]:
-    """List what shapes and names were made from, each once."""
+    """List what shapes and names were made from, each once, without the numbers of single records."""
     pick, atlas = edition.phrases.pick, edition.atlas
     shapes = (view.shape for view in (*atlas.districts, *atlas.zones))
     said = [pick(shape.source, shape.source_en) for shape in shapes if shape.method != "none"]
-    return tuple(dict.fromkeys(text for text in (*said, *(town.source for town in atlas.towns())) if text))
+    texts = (_RECORD_NUMBER.sub("", text) for text in (*said, *(town.source for town in atlas.towns())))
+    return tuple(dict.fromkeys(text for text in texts if text))

@@ -76,7 +76,6 @@ def zone_page(edition: Edition, view: ZoneView) -> ZonePage:
     there = set(view.enterprises)
     chain = tuple(link for link in atlas.tables.chain_links if {link.source_enterprise, link.target_enterprise} & there)
     targets = tuple(edition.targets[target] for target in view.targets)
-    notes = (view.zone.note, *(role.note for role in view.roles))
     return ZonePage(
         frame=edition.frame(Place(f"/zones/{view.id}", {}, _SCRIPTS), name, edition.t("zone.lead", name=name)),
         name=name,
@@ -86,7 +85,7 @@ def zone_page(edition: Edition, view: ZoneView) -> ZonePage:
         maps=_maps(edition, view),
         facts=_facts(edition, view),
         shape=shape_facts(edition, view.shape, view.stated_area_km2),
-        notes=tuple(dict.fromkeys(note for note in notes if note)),
+        notes=edition.notes(view.zone),
         roles=role_table(edition, view),
         enterprises=enterprise_table(
             edition,

@@ -4,39 +4,59 @@
   const { element, byId } = atlas;
   let opener = null;
 
-  const writers = {
-    roles: (roles) => element("ul", { class: "roles" }, ...roles.map((role) =>
-      element("li", { class: role.here ? "here" : "" },
-        element("p", {}, role.text),
-        element("p", { class: "cited" }, role.plan + " › " + role.section)))),
-    tags: (tags) => element("ul", { class: "tags" }, ...tags.map(([text, slot, sign]) =>
-      element("li", { class: "tag" }, atlas.signMark(sign, slot), text))),
-    pairs: (pairs) => element("dl", {}, ...pairs.flatMap(([name, value]) => [element("dt", {}, name), element("dd", {}, value)])),
-    links: (links) => element("ul", { class: "links" }, ...links.map(([text, path]) =>
-      element("li", {}, path ? element("a", { href: atlas.href(path) }, text) : text))),
-  };
+  /* One line: what it is, and where. */
+  atlas.cardLine = (card) =>
+    [card.what, (card.districts || []).map((id) => atlas.data.cards[id].title).join(atlas.say("comma"))].filter(Boolean).join(" · ");
 
-  function block(one) {
-    const kind = Object.keys(writers).find((name) => name in one);
-    const count = kind === "links" ? ` (${one.links.length})` : "";
-    return element("section", { id: one.id },
-      element("h3", {}, one.head + count),
-      writers[kind](one[kind]),
-      one.note ? element("p", { class: "note" }, one.note) : "");
+  const cited = (role) => element("li", { class: role[2] ? "here" : "" },
+    element("p", {}, role[0]), element("p", { class: "cited" }, atlas.data.texts[role[1]]));
+
+  const pairs = (list) => element("dl", {}, ...list.flatMap(([name, value]) => [element("dt", {}, name), element("dd", {}, value)]));
+
+  const linked = (ids, folder) => element("ul", { class: "links" }, ...ids.map((id) =>
+    element("li", {}, element("a", { href: atlas.href(folder + "/" + id) }, atlas.nameOf(id)))));
+
+  const tag = ([text, slot, sign]) => element("li", { class: "tag" }, atlas.signMark(sign, slot), text);
+
+  /* Blocks of a card in their order; a block is left out where the card has nothing for it. */
+  const blocks = [
+    ["roles", "role", (card) => element("ul", { class: "roles" }, ...card.roles.map(cited))],
+    ["guidance", "guidance", (card) => element("ul", { class: "roles" }, cited(card.guidance))],
+    ["industries", "industries", (card) => element("ul", { class: "tags" }, ...card.industries.map((id) => tag(atlas.data.industries[id])))],
+    ["parks", "parks", (card) => linked(card.parks, "zones")],
+    ["zones", "zones", (card) => linked(card.zones, "zones")],
+    ["measured", "area", areas],
+    ["enterprises", "enterprises", (card) => linked(card.enterprises, "enterprises")],
+    ["projects", "projects", (card) => element("ul", { class: "links" }, ...card.projects.map((name) => element("li", {}, name)))],
+    ["targets", "targets", (card) => pairs(card.targets)],
+    ["here", "here", (card) => pairs(["enterprises", "projects", "targets"].map((kind, n) => [atlas.say("head_" + kind), card.here[n]]))],
+    ["method", "origin", (card) => pairs([
+      [atlas.say("method"), atlas.data.methods[card.method]], [atlas.say("uncertainty"), card.uncertainty],
+      [atlas.say("how"), atlas.data.texts[card.how]], [atlas.say("source"), atlas.data.texts[card.source]]])],
+  ];
+  const COUNTED = new Set(["zones", "enterprises", "projects"]);
+
+  function areas(card) {
+    const rows = [card.stated && [atlas.say("stated"), card.stated], [atlas.say("measured"), card.measured]].filter(Boolean);
+    return element("div", {}, pairs(rows), card.fitted ? element("p", { class: "note" }, atlas.say("fitted")) : "");
   }
 
   const head = (card) => [
-      element("h2", { id: "card-title" }, card.title),
-      element("p", { class: "what" }, [card.what, card.place].filter(Boolean).join(" · "),
-        card.remark ? element("span", { class: "remark" }, card.remark) : ""),
+    element("h2", { id: "card-title" }, card.title),
+    element("p", { class: "what" }, atlas.cardLine(card),
+      atlas.data.remarks[card.method] ? element("span", { class: "remark" }, atlas.data.remarks[card.method]) : ""),
   ];
 
-  function content(card) {
+  function content(id, card) {
+    const folder = atlas.isDistrict(id) ? "districts" : "zones";
     return [
-      ...card.blocks.map(block),
-      element("p", { class: "more" }, element("a", { href: atlas.href(card.href) }, atlas.say("more") + " →")),
+      ...blocks.filter(([name]) => name in card).map(([name, title, write]) => element("section", { "data-block": name },
+        element("h3", {}, atlas.say("head_" + title) + (COUNTED.has(name) ? ` (${card[name].length})` : "")), write(card))),
+      element("p", { class: "more" }, element("a", { href: atlas.href(folder + "/" + id) }, atlas.say("more") + " →")),
     ];
   }
+
+  atlas.isDistrict = (id) => /^\d+$/.test(id);
 
   /* Open the card of a zone or district; options: block to scroll to, quiet to leave the focus where it is. */
   atlas.openCard = function (id, options) {
@@ -46,11 +66,12 @@
     if (!atlas.opened && !wanted.quiet) opener = document.activeElement;
     atlas.opened = id;
     byId("card-head").replaceChildren(...head(card));
-    byId("card-body").replaceChildren(...content(card));
+    byId("card-body").replaceChildren(...content(id, card));
     byId("card").hidden = false;
     document.body.classList.add("with-card");
     byId("card-body").scrollTop = 0;
-    if (wanted.block && byId(wanted.block)) byId(wanted.block).scrollIntoView({ block: "start" });
+    const block = wanted.block && byId("card-body").querySelector(`[data-block=${wanted.block}]`);
+    if (block) block.scrollIntoView({ block: "start" });
     if (!wanted.quiet) byId("card").focus({ preventScroll: true });
     atlas.highlight(id);
     keepInView(id);
@@ -96,12 +117,5 @@
     document.addEventListener("keydown", (event) => {
       if (event.key === "Escape" && !event.defaultPrevented) atlas.closeCard();
     });
-    for (const link of document.querySelectorAll("a[data-card]")) {
-      link.addEventListener("click", (event) => {
-        if (event.ctrlKey || event.metaKey || event.shiftKey) return;
-        event.preventDefault();
-        atlas.openCard(link.dataset.card);
-      });
-    }
   };
 })();

@@ -72,7 +72,8 @@
     }
     dropRepeated(found);
     const chosen = (name) => (name.id && name.id === atlas.opened ? 1000 : 0);
-    return [...found.values()].sort((a, b) => chosen(b) - chosen(a) || RANK[b.kind] - RANK[a.kind] || a.order - b.order);
+    const rank = (name) => chosen(name) + RANK[name.kind] + (name.mark === "band" ? 5 : 0);
+    return [...found.values()].sort((a, b) => rank(b) - rank(a) || a.order - b.order);
   }
 
   /* One name for one shape: a district that is also a zone, or has guidance, is named once. */
@@ -186,7 +187,7 @@
       taken.push(spot);
       const label = atlas.say("enterprises_at", { name: feature.name, count: feature.count });
       const button = atlas.element("button", { type: "button", class: `count slot-${feature.look}`, title: label, "aria-label": label }, String(feature.count));
-      button.addEventListener("click", () => atlas.openCard(feature.id, { block: "enterprises-of-" + feature.id }));
+      button.addEventListener("click", () => atlas.openCard(feature.id, { block: "enterprises" }));
       L.DomEvent.disableClickPropagation(button);
       L.DomUtil.setPosition(button, L.point(spot.left, spot.top));
       counts.append(button);
@@ -262,10 +263,10 @@
     return { ...text, width: Math.max(text.width, small.width), height: text.height + small.height };
   }
 
-  /* What lies over the map's own corners: tools and imprint. */
+  /* What lies over the map: tools, imprint, an open card. */
   function corners(map) {
     const over = map.getContainer().getBoundingClientRect();
-    return [...document.querySelectorAll(".toolbar, .imprint, .plain .panel")].map((node) => {
+    return [...document.querySelectorAll(".toolbar, .imprint, .plain .panel, .card")].map((node) => {
       const rect = node.getBoundingClientRect();
       const low = map.containerPointToLayerPoint([rect.left - over.left, rect.top - over.top]);
       return { left: low.x, top: low.y, right: low.x + rect.width, bottom: low.y + rect.height };

@@ -22,10 +22,13 @@
 
   const draw = {
     districts(body, group) {
+      /* The city limit is what stands out from under the districts of a broad line around each of them. */
+      for (const feature of body.features) {
+        group.addLayer(L.polygon(atlas.shape(feature.shape), { pane: "ground", className: "ground-limit", interactive: false, fill: false }));
+      }
       for (const feature of body.features) {
         group.addLayer(offer(L.polygon(atlas.shape(feature.shape), { pane: "ground", className: "ground-district" }), feature, body));
       }
-      group.addLayer(L.polygon(atlas.shape(body.outline), { pane: "ground", className: "ground-city", interactive: false, fill: false }));
     },
     guidance(body, group) {
       for (const feature of body.features) {
@@ -49,7 +52,7 @@
 
   function tip(feature, body) {
     const card = atlas.data.cards[feature.id];
-    const what = card ? [card.what, card.place].filter(Boolean).join(" · ") : "";
+    const what = card ? atlas.cardLine(card) : "";
     return atlas.element("div", { class: "tip" },
       atlas.element("strong", {}, feature.name),
       atlas.element("span", {}, what),
@@ -79,6 +82,16 @@
         }
       }
     }
+  };
+
+  /* Large areas lie under small ones, whatever layer they are of: else the small could not be clicked. */
+  atlas.stackAreas = function () {
+    const areas = [...atlas.drawn.values()].flat().filter((shape) => shape.options && shape.options.pane === "areas" && shape._path);
+    const size = (shape) => {
+      const box = shape.getBounds();
+      return (box.getEast() - box.getWest()) * (box.getNorth() - box.getSouth());
+    };
+    areas.sort((a, b) => size(b) - size(a)).forEach((shape) => shape.bringToFront());
   };
 
   /* Called by the page's own script, once a layer. */

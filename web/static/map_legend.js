@@ -44,8 +44,10 @@
       const layer = atlas.layers.get(box.dataset.layer);
       box.checked = map.hasLayer(layer.group);
       box.addEventListener("change", () => {
-        if (box.checked) map.addLayer(layer.group);
-        else map.removeLayer(layer.group);
+        if (box.checked) {
+          map.addLayer(layer.group);
+          atlas.stackAreas();
+        } else map.removeLayer(layer.group);
         showColours(map);
         atlas.highlight(atlas.opened);
         atlas.stateChanged();

@@ -16,7 +16,7 @@
     const state = {
       layers: layers === first && !address.searchParams.has("layers") ? null : layers || "none",
       bbox: extent(),
-      zone: atlas.opened || null,
+      selected: atlas.opened || null,
     };
     for (const [name, value] of Object.entries(state)) {
       if (value === null) address.searchParams.delete(name);
@@ -42,6 +42,6 @@
     map = owner;
     first = atlas.shownLayers(map).join(",");
     map.on("moveend", atlas.stateChanged);
-    setTimeout(() => { ready = true; }, 400);
+    setTimeout(() => { ready = true; }, 200);
   };
 })();

@@ -5,6 +5,12 @@
   const { element, byId } = atlas;
   let found = [], active = -1;
 
+  const entries = atlas.data.search.map(([kind, id, name, keys, zone]) => ({ kind, id, name: name || atlas.data.cards[id].title, keys, zone }));
+  const names = new Map(entries.map((entry) => [entry.id, entry.name]));
+
+  /* Name of a zone, district or enterprise of the page. */
+  atlas.nameOf = (id) => names.get(id) || atlas.data.names[id] || id;
+
   const folded = (text) => text.toLowerCase().normalize("NFKC").replace(/[\s·'’-]+/g, "");
 
   function rank(entry, wanted) {
@@ -21,9 +27,9 @@
   atlas.find = function (text) {
     const wanted = folded(text);
     if (!wanted) return [];
-    return atlas.data.search
+    return entries
       .map((entry, order) => {
-        entry.folded = entry.folded || entry.keys.split("|").map(folded);
+        entry.folded = entry.folded || [entry.name, ...entry.keys.split("|")].map(folded);
         return { entry, order, rank: rank(entry, wanted) };
       })
       .filter((hit) => hit.rank)
@@ -47,7 +53,7 @@
     }
     byId("search").value = entry.name;
     atlas.goTo(map, target);
-    atlas.openCard(target, entry.kind === "enterprise" ? { block: "enterprises-of-" + target } : {});
+    atlas.openCard(target, entry.kind === "enterprise" ? { block: "enterprises" } : {});
   }
 
   function close() {
