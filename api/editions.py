@@ -89,6 +89,7 @@ class Editions:
         self.assets = assets
         self._current: Served | None = None
         self._stamp: tuple[int, int] | None = None
+        """State of the manifest that was last acted on; None before there was one."""
         self._old: LRUCache[str, Served] = LRUCache(OLD_VERSIONS_KEPT)
         self._lock = threading.Lock()
         self._build_failure = build_failure
@@ -130,7 +131,7 @@ class Editions:
         """Serve the version in force, if it changed; the one served before stays where the new one cannot be read."""
         with self._lock:
             stamp = self._look()
-            if stamp == self._stamp and (self._current is not None or stamp is None):
+            if stamp is None or stamp == self._stamp:
                 return
             self._stamp = stamp
             try:

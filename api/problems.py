@@ -117,8 +117,10 @@ def _respond(request: Request, error: Exception, editions: Editions) -> Response
     as_page = wish.leaning == "html" and wish.first("f") != "json" and not path.startswith("/api/")
     lang = wish.page_lang if as_page else wish.lang
     problem = problem_of(error, lang, path)
-    if problem.answer.status >= SERVER_ERROR:
+    if problem.answer.slug == "internal":
         _log.error("%s %s failed", request.method, path, exc_info=error)
+    elif problem.answer.status >= SERVER_ERROR:
+        _log.error("%s %s failed: %s", request.method, path, error)
     headers = {**problem.headers, "Cache-Control": "no-store"}
     page = _page(problem, error, editions, lang=lang, path=path) if as_page else None
     if page is not None:

@@ -1,0 +1,1 @@
+"""Pure spatial core: coordinate systems and datums, measuring, partitions, coverage, indicative shapes."""

@@ -1,0 +1,1 @@
+"""Rendering: Folium maps, pages, charts, phrases and assets; no web framework."""

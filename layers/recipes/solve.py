@@ -143,7 +143,8 @@ def _labelled(geometry: BaseGeometry) -> dict[str, float]:
 
 def _boundary(recipe: Recipe, ground: Ground) -> Shape:
     # drawn by the simplified borders, so that they lie on those of the base map; measured by the detailed ones
-    geometry = shapely.coverage_union_all([ground.drawn[adcode] for adcode in recipe.districts])
+    parts = [ground.drawn[adcode] for adcode in recipe.districts]
+    geometry = parts[0] if len(parts) == 1 else shapely.coverage_union_all(parts)
     how, how_en = wording.boundary_words(ground.district_list(recipe))
     return Shape(
         owner=recipe.zone,

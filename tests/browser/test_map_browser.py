@@ -197,7 +197,7 @@ def test_what_is_not_on_the_map_is_listed(open_map: Callable[..., Page]) -> None
     page.click("#unplaced summary")
     page.wait_for_selector("#unplaced li")
     assert set(page.locator("#unplaced li").all_inner_texts()) == {"甲新区船厂", "示例研究院"}
-    assert page.get_attribute("#unplaced .hint a", "href") == "/enterprises?placed=false&plan=alpha-2025"
+    assert page.get_attribute("#unplaced .hint a", "href") == "/enterprises?placed=no&plan=alpha-2025"
 
 
 def test_measuring_is_geodesic(open_map: Callable[..., Page]) -> None:

@@ -58,7 +58,7 @@ class Addresses:
     @property
     def unplaced(self) -> str:
         """List of the plan's enterprises that no plan locates."""
-        return Links(self.options.lang).to("/enterprises", {"placed": "false", "plan": self.layout.plan})
+        return Links(self.options.lang).to("/enterprises", {"placed": "no", "plan": self.layout.plan})
 
     def other_layout(self, layout: Layout, phrases: Phrases) -> Link:
         """Link to the map of a layout; no address for the one shown."""

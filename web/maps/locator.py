@@ -105,7 +105,7 @@ def locator_svg(
     prefix = "l" + hashlib.sha256("|".join((layout or "", lang, *wanted)).encode()).hexdigest()[:8] + "-"
     pieces = [definitions((item.swatch for item in drawn if _needs_paint(item)), prefix=prefix), *_ground(atlas, sheet)]
     pieces += [_halo(item, sheet, prefix) for item in drawn if item.drawing.halo != "none"]
-    pieces += [piece for item in drawn for piece in _shape(atlas, item, sheet, prefix=prefix)]
+    pieces += [piece for item in drawn for piece in _shape(item, sheet, prefix=prefix)]
     label = _label(lang, tuple(dict.fromkeys(phrases_name(atlas, one, lang) for one in wanted)))
     return _SVG.format(width=width_px, height=height_px, label=label, body=Markup().join(pieces))
 
@@ -160,13 +160,13 @@ def _halo(item: _Item, sheet: Sheet, prefix: str) -> Markup:
     )
 
 
-def _shape(atlas: Atlas, item: _Item, sheet: Sheet, *, prefix: str) -> Iterator[Markup]:
+def _shape(item: _Item, sheet: Sheet, *, prefix: str) -> Iterator[Markup]:
     if item.drawing.mark == "point":
         x, y = sheet.place(item.shape.label_lon or 0.0, item.shape.label_lat or 0.0)
         scale = item.drawing.radius_px / 5.0 * (0.6 + 0.4 * TIER_STRENGTH[item.tier])
         yield _SIGN.format(classes=item.classes(), x=x, y=y, scale=scale, path=SIGN_PATHS[item.swatch.sign])
         return
-    geometry = displayed(atlas, item.shape)
+    geometry = displayed(item.shape)
     path = sheet.path(geometry) if geometry is not None else ""
     if item.drawing.mark == "band":
         width = max(4.0, sheet.pixels(band_width_m(item.shape.uncertainty_m)))

@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 
     from geo.datum import Datum
     from layers.atlas import Atlas
+    from layers.records import Layout
     from web.maps.options import MapOptions
     from web.maps.zone_layers import Placed
 
@@ -74,7 +75,7 @@ def build_scene(atlas: Atlas, layout_id: str, options: MapOptions) -> Scene:
     )
     layers = tuple(layer for layer in drawn if layer is not None)
     cards = _cards(CardBox(edition, layout.id), zones)
-    home = _extent(atlas, () if guidance else zones, options.datum)
+    home = _extent(atlas, layout, zones, datum=options.datum)
     return Scene(
         layout=layout,
         layers=_switched(layers, options.layers),
@@ -131,11 +132,13 @@ def _unplaced(edition: Edition, plan: str) -> tuple[str, ...]:
     return tuple(view.id for view in edition.atlas.unplaced_enterprises() if plan in view.plans)
 
 
-def _extent(atlas: Atlas, zones: Iterable[Placed], datum: Datum) -> Bounds:
-    """Extent of the zones that are drawn, of the districts where none is."""
+def _extent(atlas: Atlas, layout: Layout, zones: Iterable[Placed], *, datum: Datum) -> Bounds:
+    """Extent of the area that the layout's plan is made for, and of the zones that are drawn."""
+    scope = atlas.plan(layout.plan).scope
+    named = [view for view in atlas.districts if scope in (view.district.name, *view.district.aliases)]
+    area = [atlas.district_geometry(view.id) for view in named or atlas.districts]
     drawn = [zone.view.shape.geometry for zone in zones if zone.view.shape.geometry is not None]
-    shown = drawn or [atlas.district_geometry(view.id) for view in atlas.districts]
-    around = Bounds.around([shifted(geometry, datum) for geometry in shown])
+    around = Bounds.around([shifted(geometry, datum) for geometry in (*area, *drawn)])
     return around.expanded(_MARGIN * max(around.east - around.west, around.north - around.south))
 
 

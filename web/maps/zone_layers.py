@@ -128,7 +128,7 @@ def _feature(board: Board, zone: Placed) -> dict[str, Any]:
         "at": board.label_place(shape),
     }
     mark = drawing_of(shape.method).mark
-    geometry = displayed(board.edition.atlas, shape)
+    geometry = displayed(shape)
     if mark != "point" and geometry is not None:
         feature["shape"] = board.shapes.add(geometry)
     if mark == "band":

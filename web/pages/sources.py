@@ -169,7 +169,7 @@ def _datums(edition: Edition) -> str:
 def _materials(edition: Edition) -> tuple[str, ...]:
     """List what shapes and names were made from, each once, without the numbers of single records."""
     pick, atlas = edition.phrases.pick, edition.atlas
-    shapes = (view.shape for view in (*atlas.districts, *atlas.zones))
+    shapes = (*(view.shape for view in atlas.districts), *(view.shape for view in atlas.zones))
     said = [pick(shape.source, shape.source_en) for shape in shapes if shape.method != "none"]
     texts = (_RECORD_NUMBER.sub("", text) for text in (*said, *(town.source for town in atlas.towns())))
     return tuple(dict.fromkeys(text for text in texts if text))
