@@ -51,6 +51,11 @@ $(VENV)/.dev: requirements-dev.txt $(VENV)/.test
 	@$(INSTALL) -r requirements-dev.txt
 	@touch $@
 
+$(VENV)/.bench: requirements-bench.txt $(VENV)/.run
+	@echo "Installing what the measurements need"
+	@$(INSTALL) -r requirements-bench.txt
+	@touch $@
+
 $(VENV)/.boundaries: requirements-boundaries.txt $(VENV)/.run
 	@echo "Installing the packages that boundaries are rebuilt from"
 	@$(INSTALL) -r requirements-boundaries.txt
@@ -105,7 +110,7 @@ check: $(VENV)/.dev
 	$(BIN)/python -m numpydoc lint $$(find geo layers web api -name '*.py' -not -path '*/node_modules/*')
 	$(BIN)/python -m pip check
 
-bench: $(VENV)/.test assets
+bench: $(VENV)/.bench assets
 	@for measurement in bench/*.py; do $(BIN)/python -m bench.$$(basename $$measurement .py) || exit 1; done
 
 bless: $(VENV)/.test assets
@@ -124,6 +129,7 @@ lock:
 	$(LOCK) --constraint requirements.txt --extra build --extra test --output-file requirements-test.txt
 	$(LOCK) --constraint requirements-test.txt --extra build --extra test --extra dev --output-file requirements-dev.txt
 	$(LOCK) --constraint requirements-dev.txt --extra build --extra boundaries --output-file requirements-boundaries.txt
+	$(LOCK) --constraint requirements-dev.txt --extra build --extra bench --output-file requirements-bench.txt
 
 clean:
 	rm -rf $(VENV) web/node_modules var .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from layers.atlas import Atlas
     from layers.engine import Engine
     from web.assets import Assets
-    from web.site import Site
+    from web.atlas_site import Site
 
 OLD_VERSIONS_KEPT = 2
 """Cited versions that stay in memory beside the one in force."""

@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING
 from api.editions import Served
 from layers.atlas import open_atlas
 from layers.engine import Engine
+from web.atlas_site import Site
 from web.frame import SiteOptions
 from web.maps.basemaps import AMAP, OPENSTREETMAP, TIANDITU, Basemap
-from web.site import Site
 
 if TYPE_CHECKING:
     from collections.abc import Callable

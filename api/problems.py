@@ -15,7 +15,7 @@ from api.responses import JsonResponse, page_response
 from api.security import with_security_headers
 from api.wording import detail_of, detail_of_request, title_of, validation_detail
 from geo.errors import AtlasError
-from web.site import bare_error
+from web.atlas_site import bare_error
 
 if TYPE_CHECKING:
     from fastapi import FastAPI

@@ -11,6 +11,7 @@ from __future__ import annotations
 import sys
 import time
 import tracemalloc
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -38,9 +39,8 @@ def main(sizes: Sequence[int]) -> None:
     squares = [shapely.box(west, 35.0, west + 0.2, 37.5) for west in np.arange(119.3, 121.3, 0.2)]
     radii = np.arange(50.0, 1001.0, 50.0)
     print(f"\n{sizes[-1]:,} units at {PER_KM2[0]:g}/km²")
-    print(
-        f"within {len(squares)} polygons  {_timed(lambda: union_areas_within_km2(lon, lat, RADIUS_M, squares))[0]:.3f} s"
-    )
+    within_s, _ = _timed(lambda: union_areas_within_km2(lon, lat, RADIUS_M, squares))
+    print(f"within {len(squares)} polygons  {within_s:.3f} s")
     print(f"curve of {len(radii)} radii    {_timed(lambda: radius_curve(lon, lat, radii))[0]:.3f} s")
     print(f"shape to within 1 m  {_timed(lambda: union_polygon(lon, lat, RADIUS_M))[0]:.3f} s")
     _crowds()
@@ -62,14 +62,14 @@ def _compare(per_km2: float, sizes: Sequence[int]) -> None:
     )
     for size in sizes:
         lon, lat = strewn(size, per_km2)
-        discs_s, discs = _timed(lambda lon=lon, lat=lat: buffers(lon, lat), repeats=1)
-        union_s, union = _timed(lambda discs=discs: shapely.union_all(discs), repeats=1 if size > 50_000 else REPEATS)
-        arcs_s, area_km2 = _timed(lambda lon=lon, lat=lat: union_area_km2(lon, lat, RADIUS_M))
-        peak = _peak_bytes(lambda lon=lon, lat=lat: union_area_km2(lon, lat, RADIUS_M))
+        discs_s, discs = _timed(partial(buffers, lon, lat), repeats=1)
+        union_s, union = _timed(partial(shapely.union_all, discs), repeats=1 if size > 50_000 else REPEATS)
+        arcs_s, area_km2 = _timed(partial(union_area_km2, lon, lat, RADIUS_M))
+        peak = _peak_bytes(partial(union_area_km2, lon, lat, RADIUS_M))
         print(
             f"{size:>8,} {discs_s:>10.3f} {union_s:>12.3f} {arcs_s:>8.4f} {union_s / arcs_s:>7.1f} "
-            f"{(discs_s + union_s) / arcs_s:>19.1f} {1e6 * arcs_s / size:>13.2f} {peak / 1e6:>8.1f} {peak / size:>7.0f} "
-            f"{1.0 - union.area / 1e6 / area_km2:>16.2e}"
+            f"{(discs_s + union_s) / arcs_s:>19.1f} {1e6 * arcs_s / size:>13.2f} {peak / 1e6:>8.1f} "
+            f"{peak / size:>7.0f} {1.0 - union.area / 1e6 / area_km2:>16.2e}"
         )
 
 
@@ -95,8 +95,8 @@ def _crowds() -> None:
         lat = CENTRE[1] + rng.uniform(-north_km / 2.0, north_km / 2.0, size) / KM_A_DEGREE
         lon = CENTRE[0] + rng.uniform(-east_km / 2.0, east_km / 2.0, size) / KM_A_DEGREE / np.cos(np.radians(lat))
         discs = buffers(lon, lat, radius_m)
-        union_s, _ = _timed(lambda discs=discs: shapely.union_all(discs), repeats=1)
-        arcs_s, _ = _timed(lambda lon=lon, lat=lat, radius_m=radius_m: union_area_km2(lon, lat, radius_m), repeats=1)
+        union_s, _ = _timed(partial(shapely.union_all, discs), repeats=1)
+        arcs_s, _ = _timed(partial(union_area_km2, lon, lat, radius_m), repeats=1)
         print(f"{name:<42} {size:>8,} {union_s:>12.3f} {arcs_s:>8.3f}")
 
 

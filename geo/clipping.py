@@ -29,6 +29,8 @@ Points = tuple[Floats, Floats]
 _TURN = 2.0 * np.pi
 _SLACK = 1e-7
 """Part of an edge within which a crossing past its end is taken along: rounding must not lose one at a corner."""
+_TOUCH_M = 1e-8
+"""Distance at which a circle touches an edge and is cut there too: the middle of a piece must not lie on an edge."""
 
 
 class _Chords(NamedTuple):
@@ -113,7 +115,7 @@ def _chords(discs: Discs, near: Indices, edges: Floats) -> _Chords:
     lines: Any = shapely.linestrings(edges.reshape(-1, 2, 2))
     tree = shapely.STRtree(lines)
     centres = shapely.points(discs.x[near], discs.y[near])
-    asked, edge = tree.query(centres, predicate="dwithin", distance=discs.r[near])
+    asked, edge = tree.query(centres, predicate="dwithin", distance=discs.r[near] + _TOUCH_M)
     disc = near[asked]
     x, y, to_x, to_y = edges[edge].T
     along_x, along_y, off_x, off_y = to_x - x, to_y - y, discs.x[disc] - x, discs.y[disc] - y
@@ -166,7 +168,7 @@ def _is_inside(discs: Discs, pieces: _Pieces, polygon: BaseGeometry) -> NDArray[
 def _cuts(discs: Discs, arcs: Arcs, edges: Floats, chords: _Chords) -> _Cuts:
     """Find where edges cross arcs; a place just past the end of an edge counts too, for a cut too many does no harm."""
     part = np.concatenate([chords.enter, chords.leave])
-    crosses = np.tile(chords.enter < chords.leave, 2) & (part >= -_SLACK) & (part <= 1.0 + _SLACK)
+    crosses = (part >= -_SLACK) & (part <= 1.0 + _SLACK)
     disc, edge = np.tile(chords.disc, 2)[crosses], np.tile(chords.edge, 2)[crosses]
     x, y = _at(edges, edge, part[crosses])
     angle = np.arctan2(y - discs.y[disc], x - discs.x[disc])

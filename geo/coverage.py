@@ -5,8 +5,10 @@ Areas come from the arcs that bound the union, not from polygons: against closed
 Mercator, with the stretch at its centre. Against geodesic circles the error is at most 1e-6 for radii up to 3 km within
 3° of the zone's meridian (6e-8 at 300 m within the zone), and 1e-5 for all that is not refused up to 10 km.
 
-Time and memory grow with the number of units; where they crowd, circles that near neighbours cover cost no more than
-others. MEMORYTODO
+Time and memory grow in proportion to the number of units: about 2 µs and 170 B a unit, and 10 MB for chunks, at seven
+to the km² with r = 300 m (bench/coverage.py). Where units crowd, circles that a few near neighbours cover are not looked
+into further. Slowest are tens of thousands of units within a fraction of their radius, where each overlaps all others:
+the circles on the rim then ask everyone.
 """
 
 from __future__ import annotations

@@ -22,6 +22,10 @@ Indices = NDArray[np.intp]
 _STRIP_RADII = 2.0
 """Height of a strip in radii of the largest disc: higher finds more that do not overlap, lower searches more often."""
 
+_NOTHING = 1e-13
+"""Part of the largest radius at which a disc counts nothing: a million of them are lost in rounding."""
+_TINY = 1e-30
+"""Part of the largest radius below which a coordinate is 0: its square must be a number."""
 _TABLE = 1 << 17
 """Numbers in a table of runs, two tables a block of discs."""
 
@@ -58,6 +62,7 @@ class _Level:
     west: float
     south: float
     height: float
+    count: int
     width: float
     keys: Floats
 
@@ -84,13 +89,15 @@ class Discs:
 
     @classmethod
     def of(cls, x: Floats, y: Floats, r: Floats) -> Self:
-        """Put discs in order; finite numbers, no negative radius. Those of radius 0 are left out."""
+        """Put discs in order; finite numbers, no negative radius. Those of (all but) no size are left out."""
+        largest = float(r.max(initial=0.0))
+        x, y = (np.where(np.abs(part) > _TINY * largest, part, 0.0) for part in (x, y))
         source = np.lexsort((-r, y, x))
-        source = source[r[source] > 0.0]
+        source = source[r[source] > _NOTHING * largest]
         same = (x[source][1:] == x[source][:-1]) & (y[source][1:] == y[source][:-1])
         source = source[np.append([True], ~same)] if len(source) else source
         # from the radius downwards: radii that the map's stretch has made to differ a little stay together
-        level = np.floor(np.log2(r[source].max(initial=0.0) / r[source])).astype(np.int64)
+        level = np.floor(np.log2(largest / r[source])).astype(np.int64)
         levels, orders, count = [], [], 0
         for number in np.unique(level):
             members = source[level == number]
@@ -108,7 +115,9 @@ class Discs:
     def blocks(self) -> Iterator[Indices]:
         """Give the numbers of all discs in blocks whose tables of runs stay small, at most `_TABLE` numbers each."""
         for level in self.levels:
-            runs = sum(2.0 * (level.radius + other.radius) / other.height + 2.0 for other in self.levels)
+            runs = sum(
+                min(2.0 * (level.radius + other.radius) / other.height + 2.0, other.count) for other in self.levels
+            )
             size = max(int(_TABLE / runs), 1)
             for first in range(level.first, level.stop, size):
                 yield np.arange(first, min(first + size, level.stop))
@@ -137,18 +146,19 @@ def _strips(x: Floats, y: Floats, radius: float, *, first: int) -> tuple[_Level,
     """Lay strips over discs of like size; also the order of the discs along them."""
     west, south = float(x.min()), float(y.min())
     width, tall = float(x.max()) - west, float(y.max()) - south
-    height = max(_STRIP_RADII * radius, tall / len(x))  # never more strips than discs
+    height = max(_STRIP_RADII * radius, tall / len(x))  # never many more strips than discs
+    count = int(tall / height) + 1
     width += height  # so that strips do not touch
     keys = np.floor((y - south) / height) * width + (x - west)
     order = np.argsort(keys, kind="stable")
-    return _Level(first, first + len(x), radius, west, south, height, width, keys[order]), order
+    return _Level(first, first + len(x), radius, west, south, height, count, width, keys[order]), order
 
 
 def _runs_in(level: _Level, x: Floats, y: Floats, reach: Floats) -> Runs:
     """Find the runs of a level's discs with centres within reach of places, a little more than needed."""
-    bottom = np.floor((y - reach - level.south) / level.height)
-    highest = np.floor((y + reach - level.south) / level.height)
-    each = np.arange(int((highest - bottom).max(initial=0.0)) + 1)
+    bottom = np.clip(np.floor((y - reach - level.south) / level.height), 0.0, level.count - 1.0)
+    top = np.clip(np.floor((y + reach - level.south) / level.height), 0.0, level.count - 1.0)
+    each = np.arange(int((top - bottom).max(initial=0.0)) + 1)
     strip = bottom[:, None] + each
     below = level.south + strip * level.height - y[:, None]
     gap = np.maximum(np.maximum(below, -below - level.height), 0.0)
@@ -156,9 +166,9 @@ def _runs_in(level: _Level, x: Floats, y: Floats, reach: Floats) -> Runs:
     half = np.sqrt(np.maximum(reached * (reach[:, None] + gap), 0.0))
     # one key holds strip and x: its rounding must not lose a disc that just touches
     slack = 8.0 * np.finfo(np.float64).eps * (float(level.keys[-1]) + level.width)
-    middle, top = (x - level.west)[:, None], level.width
-    low = strip * level.width + np.clip(middle - half - slack, -slack, top)
-    high = strip * level.width + np.clip(middle + half + slack, -slack, top - 2.0 * slack)
+    middle, far = (x - level.west)[:, None], level.width
+    low = strip * level.width + np.clip(middle - half - slack, -slack, far)
+    high = strip * level.width + np.clip(middle + half + slack, -slack, far - 2.0 * slack)
     first = level.first + np.searchsorted(level.keys, low.ravel()).reshape(low.shape)
     stop = level.first + np.searchsorted(level.keys, high.ravel(), side="right").reshape(low.shape)
     return Runs(first, np.where(reached >= -slack, np.maximum(first, stop), first))

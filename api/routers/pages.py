@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import functools
+from dataclasses import replace
 from typing import TYPE_CHECKING, get_args
 
 from fastapi import APIRouter, Request
@@ -16,6 +17,7 @@ from api.opening import configured_basemaps
 from api.responses import JsonResponse, page_response
 from api.routers.features import documents_for
 from web.maps.options import MapOptions, parse_layers
+from web.maps.search_entries import search_entries
 from web.palette import Theme
 
 if TYPE_CHECKING:
@@ -60,9 +62,17 @@ def make_router(editions: Editions, settings: Settings) -> APIRouter:
         wish = wish_of(request.scope)
         layout_id, _, version = layout.partition("@")
         served = editions.of_version(version or None)
-        options = map_options(wish, served, settings)
+        options = replace(map_options(wish, served, settings), version=version or None)
         document = map_renderer()(served.atlas, layout_id, options, assets=editions.assets)
         return page_response(document, embeddable=options.plain)
+
+    @router.get("/maps/{layout}/search")
+    def map_search(request: Request, layout: str) -> Response:
+        """Send what the search box of a map finds."""
+        wish = wish_of(request.scope)
+        layout_id, _, version = layout.partition("@")
+        served = editions.of_version(version or None)
+        return JsonResponse(search_entries(served.atlas, layout_id, lang=wish.page_lang))
 
     for name in _LISTS:
         router.add_api_route(f"/{name}", _list_page(editions, name), name=f"{name}_page")

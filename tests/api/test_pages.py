@@ -75,8 +75,20 @@ def test_a_policy_allows_no_script_but_what_the_page_holds(client, path):
 
 def test_a_cited_map_is_that_of_its_version(client):
     version = client.get("/readyz").json()["version"]
-    assert client.get(f"/maps/{LAYOUT}@{version}").content == client.get(f"/maps/{LAYOUT}").content
+    cited, live = client.get(f"/maps/{LAYOUT}@{version}").text, client.get(f"/maps/{LAYOUT}").text
+    assert f'href="/maps/{LAYOUT}@{version}?lang=en' in cited
+    assert cited.replace(f"@{version}", "") == live
     assert client.get(f"/maps/{LAYOUT}@{VERSION}").status_code == 404
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_the_search_index_of_a_map_is_that_of_its_version(client, lang):
+    version = client.get("/readyz").json()["version"]
+    answer = client.get(f"/maps/{LAYOUT}/search", params={"lang": lang})
+    assert answer.headers["content-type"] == "application/json"
+    assert {entry[0] for entry in answer.json()} == {"zone", "district", "enterprise"}
+    assert answer.content == client.get(f"/maps/{LAYOUT}@{version}/search", params={"lang": lang}).content
+    assert client.get("/maps/nowhere/search").status_code == 404
 
 
 def test_files_that_carry_their_version_are_kept_for_good(client):

@@ -17,8 +17,8 @@ from web.document import csp
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from web.atlas_site import Site
     from web.document import Document
-    from web.site import Site
 
 
 def _answered(site: Site, address: str) -> tuple[int, Document]:

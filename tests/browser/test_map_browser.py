@@ -54,6 +54,12 @@ def _query(page: Page) -> dict[str, str]:
     return {name: values[0] for name, values in parse_qs(urlsplit(page.url).query).items()}
 
 
+def search(page: Page, typed: str) -> None:
+    """Type into the search box and wait for what it finds: the index is fetched when the box is first used."""
+    page.fill("#search", typed)
+    page.locator("#search-results li").first.wait_for()
+
+
 def test_every_kind_of_shape_is_drawn(open_map: Callable[..., Page]) -> None:
     page = open_map()
     drawn = {"official": 1, "boundary": 1, "envelope": 1, "corridor": 1, "gazetteer": 2}
@@ -104,13 +110,13 @@ def test_search_finds_by_chinese_pinyin_initials_and_english(
     open_map: Callable[..., Page], typed: str, found: str
 ) -> None:
     page = open_map()
-    page.fill("#search", typed)
+    search(page, typed)
     assert found in page.locator("#search-results li span").all_inner_texts()
 
 
 def test_a_found_enterprise_opens_the_zone_it_is_located_in(open_map: Callable[..., Page]) -> None:
     page = open_map()
-    page.fill("#search", "sldc")
+    search(page, "sldc")
     page.press("#search", "Enter")
     assert page.inner_text("#card-title") == "示例镇产业集聚区"
     assert "示例电池" in page.inner_text("[data-block=enterprises]")
@@ -184,7 +190,7 @@ def test_the_language_link_keeps_layers_and_extent(open_map: Callable[..., Page]
 def test_a_hostile_name_shows_as_text(open_map: Callable[..., Page]) -> None:
     page = open_map("?selected=hostile-park")
     assert page.inner_text("#card-title") == HOSTILE
-    page.fill("#search", "onerror")
+    search(page, "onerror")
     assert HOSTILE in page.locator("#search-results li span").all_inner_texts()
     assert page.locator("img").count() == 0
 

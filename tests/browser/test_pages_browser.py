@@ -10,7 +10,7 @@ from playwright.sync_api import expect, sync_playwright
 from tests.browser.pages_server import serve_pages
 from tests.factories import make_atlas
 from web.assets import WEB_DIR, Assets
-from web.site import Site
+from web.atlas_site import Site
 
 CHROMIUM = Path("/usr/bin/chromium")
 AXE = WEB_DIR / "node_modules" / "axe-core" / "axe.min.js"

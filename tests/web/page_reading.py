@@ -11,8 +11,8 @@ from urllib.parse import parse_qsl, unquote, urlsplit
 from web.language import lang_of
 
 if TYPE_CHECKING:
+    from web.atlas_site import Site
     from web.document import Document
-    from web.site import Site
 
 LISTS = ("search", "compare", "zones", "targets", "enterprises", "projects", "prospects", "measures", "chain")
 WHOLE = ("districts", "sources")

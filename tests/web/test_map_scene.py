@@ -11,6 +11,7 @@ from tests.factories import BING, JIA, LATER_LAYOUT, LAYOUT, PLAN, YI, make_atla
 from web.maps.basemaps import AMAP, OPENSTREETMAP
 from web.maps.options import MapOptions, UnknownBasemap, UnknownMapLayer, parse_layers
 from web.maps.scene_builder import build_scene
+from web.maps.search_entries import search_entries
 
 ATLAS = make_atlas()
 SCENE = build_scene(ATLAS, LAYOUT, MapOptions())
@@ -84,12 +85,13 @@ def test_what_only_the_plan_says_twice_is_said_once() -> None:
 
 
 def test_search_finds_by_every_spelling() -> None:
-    entries = {entry[1]: entry for entry in SCENE.search}
+    entries = {entry[1]: entry for entry in search_entries(ATLAS, LAYOUT, lang="zh")}
     kind, _, _, keys, zone = entries["sample-battery"]
     assert (kind, zone) == ("enterprise", "town-park")
     assert {"shilidianchi", "sldc", "sample battery"} <= set(keys.split("|"))
     assert entries["sample-institute"][4] == ""
     assert entries["lost-park"][0] == "zone"
+    assert SCENE.cards.names["sample-motors"] == entries["sample-motors"][2]
 
 
 def test_layers_are_switched_as_asked_and_a_tier_stands_for_its_layers() -> None:

@@ -8,9 +8,9 @@ from layers.errors import BadFilter, ZoneNotFound
 from tests.factories import HOSTILE, JIA, LATER_PLAN, LAYOUT, PLAN, YI, make_atlas, make_tables
 from tests.web.page_reading import read
 from web.assets import Assets
+from web.atlas_site import Site, bare_error
 from web.document import Document, csp
 from web.frame import Place, SiteOptions
-from web.site import Site, bare_error
 
 
 @pytest.fixture(scope="module")

@@ -7,8 +7,8 @@ import pytest
 from tests.factories import make_atlas
 from tests.web.page_reading import answer, read
 from web.assets import Assets
+from web.atlas_site import Site
 from web.links import Links
-from web.site import Site
 
 ELSEWHERE = ("/maps/", "/docs", "/collections")
 

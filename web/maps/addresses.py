@@ -56,6 +56,12 @@ class Addresses:
         return self._map(self.layout, replace(self.options, theme="dark"))
 
     @property
+    def search(self) -> str:
+        """What the search box finds."""
+        version = f"@{self.options.version}" if self.options.version else ""
+        return Links(self.options.lang).to(f"/maps/{self.layout.id}{version}/search")
+
+    @property
     def unplaced(self) -> str:
         """List of the plan's enterprises that no plan locates."""
         return Links(self.options.lang).to("/enterprises", {"placed": "no", "plan": self.layout.plan})

@@ -36,7 +36,7 @@ class CardBox:
     industries : dict
         Name, slot and sign of every industry that a card names.
     names : dict
-        Names of zones that a card names but that have none of their own here.
+        Names of enterprises, and of zones that a card names but that have none of their own here.
     """
 
     edition: Edition
@@ -62,7 +62,7 @@ class CardBox:
                 "roles": [self._role(role) for role in roles],
                 "industries": self._industries(view.industries),
                 **self._areas(view),
-                "enterprises": view.enterprises,
+                "enterprises": self._enterprises(view.enterprises),
                 "projects": [self.edition.phrases.name(self.edition.projects[one]) for one in view.projects],
                 "targets": self._targets(view.targets),
                 **self._origin(view.shape),
@@ -82,6 +82,15 @@ class CardBox:
                 **self._origin(view.shape),
             }
         )
+
+    def name_enterprises(self, enterprises: Iterable[str]) -> None:
+        """Keep the names of enterprises that the page lists."""
+        found = self.edition.atlas.enterprise
+        self.names.update({one: self.edition.phrases.name(found(one).enterprise) for one in enterprises})
+
+    def _enterprises(self, enterprises: tuple[str, ...]) -> tuple[str, ...]:
+        self.name_enterprises(enterprises)
+        return enterprises
 
     def _zone_name(self, zone: str) -> str:
         return self.edition.phrases.name(self.edition.atlas.zone(zone).zone)

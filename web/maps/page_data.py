@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from geo.datum import convert
 from web.grammar import GRAMMAR, as_json
+from web.maps.addresses import Addresses
 from web.palette import SIGN_PATHS
 
 if TYPE_CHECKING:
@@ -40,7 +41,7 @@ def page_data(rendering: Rendering) -> dict[str, Any]:
         "industries": scene.cards.industries,
         "names": scene.cards.names,
         "texts": scene.cards.texts,
-        "search": scene.search,
+        "search": Addresses(scene.layout, options).search,
         "undrawn": scene.undrawn,
         "unplaced": scene.unplaced,
     }

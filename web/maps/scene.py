@@ -12,7 +12,6 @@ from web.edition import Edition
 from web.grammar import Drawing
 from web.maps.cards import CardBox
 from web.maps.options import MapOptions
-from web.maps.search_entries import Entry
 from web.palette import Swatch
 
 if TYPE_CHECKING:
@@ -95,8 +94,6 @@ class Scene:
         Colours that occur, in the order of the vocabulary.
     cards : CardBox
         Cards of zones and districts.
-    search : tuple of Entry
-        Entries of the search box.
     undrawn : tuple of str
         Zones of the layout that have no shape.
     unplaced : tuple of str
@@ -115,7 +112,6 @@ class Scene:
     layers: tuple[MapLayer, ...]
     industries: tuple[IndustryKey, ...]
     cards: CardBox
-    search: tuple[Entry, ...]
     undrawn: tuple[str, ...]
     unplaced: tuple[str, ...]
     shapes: tuple[str, ...]

@@ -13,12 +13,12 @@ from web.frame import SiteOptions
 from web.language import phrases_of
 from web.links import Links
 from web.maps.cards import CardBox
+from web.maps.displayed import backdrop
 from web.maps.encoding import shifted
 from web.maps.ground_layers import ground_layers
 from web.maps.guidance_layer import guidance_layer, guidance_of
 from web.maps.options import UnknownMapLayer
 from web.maps.scene import IndustryKey, MapLayer, Scene
-from web.maps.search_entries import search_entries
 from web.maps.shape_table import Board, ShapeTable
 from web.maps.zone_layers import count_layer, halo_layer, placed_zones, zone_layers
 
@@ -63,7 +63,7 @@ def build_scene(atlas: Atlas, layout_id: str, options: MapOptions) -> Scene:
     layout = atlas.layout(layout_id)
     zones = placed_zones(edition, layout.id)
     board = Board(edition, ShapeTable(options.datum))
-    land = atlas.land()
+    land = backdrop(atlas.land(), [atlas.district_geometry(view.id) for view in atlas.districts])
     land_place = board.shapes.add(land)
     guidance = guidance_layer(board, layout)
     drawn = (
@@ -75,15 +75,16 @@ def build_scene(atlas: Atlas, layout_id: str, options: MapOptions) -> Scene:
     )
     layers = tuple(layer for layer in drawn if layer is not None)
     cards = _cards(CardBox(edition, layout.id), zones)
+    unplaced = _unplaced(edition, layout.plan)
+    cards.name_enterprises(unplaced)
     home = _extent(atlas, layout, zones, datum=options.datum)
     return Scene(
         layout=layout,
         layers=_switched(layers, options.layers),
         industries=_industry_keys(edition, layers),
         cards=cards,
-        search=search_entries(edition, layout.id, cards.cards),
         undrawn=tuple(zone.view.id for zone in zones if zone.view.shape.method == "none"),
-        unplaced=_unplaced(edition, layout.plan),
+        unplaced=unplaced,
         shapes=board.shapes.written,
         view=_asked_extent(options) or home,
         home=home,

@@ -1,41 +1,49 @@
-"""What the search box of one map finds, small enough to stand in the page and work without any network."""
+"""What the search box of one map finds. The box fetches it when it is first used: most readers never search."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
 from layers.search import search_index
+from web.edition import Edition
+from web.frame import SiteOptions
+from web.language import phrases_of
+from web.links import Links
+from web.maps.zone_layers import placed_zones
 
 if TYPE_CHECKING:
     from collections.abc import Container, Mapping
 
-    from web.edition import Edition
+    from layers.atlas import Atlas
+    from web.language import Lang
 
 KEY_SEPARATOR = "|"
 
 Entry = tuple[str, str, str, str, str]
 """Kind, id, name, keys joined by ``|``, and of an enterprise the zone of this map that it is located in.
 
-The name is empty where a card of the page has it; the keys do not repeat the name.
+The keys do not repeat the name.
 """
 
 
-def search_entries(edition: Edition, layout: str, cards: Container[str]) -> tuple[Entry, ...]:
+def search_entries(atlas: Atlas, layout: str, *, lang: Lang) -> tuple[Entry, ...]:
     """Return the entries of one map: what has a card on it, then the enterprises of its plan or of its zones.
 
     Parameters
     ----------
-    edition
-        The atlas and its language.
+    atlas
+        Read model.
     layout
-        Layout of the map.
-    cards
-        Ids of zones and districts that have a card.
+        Layout of the map; `LayoutNotFound` if there is none.
+    lang
+        Language of the names.
     """
-    plan = edition.atlas.layout(layout).plan
+    edition = Edition(atlas, phrases_of(lang), Links(lang), SiteOptions())
+    plan = atlas.layout(layout).plan
+    cards = {placed.view.id for placed in placed_zones(edition, layout)} | {view.id for view in atlas.districts}
     return tuple(
         _entry(edition, entry, cards)
-        for entry in search_index(edition.atlas)
+        for entry in search_index(atlas)
         if entry["id"] in cards or _concerns(edition, entry, plan, layout=layout)
     )
 
@@ -50,6 +58,6 @@ def _entry(edition: Edition, entry: Mapping[str, Any], cards: Container[str]) ->
     name = edition.phrases.pick(entry["name"], entry["name_en"])
     keys = KEY_SEPARATOR.join(key for key in entry["keys"] if key != name.lower())
     if entry["kind"] != "enterprise":
-        return (entry["kind"], entry["id"], "", keys, "")
+        return (entry["kind"], entry["id"], name, keys, "")
     zones = edition.atlas.enterprise(entry["id"]).zones
     return (entry["kind"], entry["id"], name, keys, next((zone for zone in zones if zone in cards), ""))

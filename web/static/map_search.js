@@ -1,15 +1,24 @@
-/* The search box: places and enterprises by Chinese name, pinyin, initials or English, from an index in the page. */
+/* The search box: places and enterprises by Chinese name, pinyin, initials or English. The index is fetched when the
+   box is first used. */
 (function () {
   "use strict";
   const MOST = 12;
   const { element, byId } = atlas;
   let found = [], active = -1;
 
-  const entries = atlas.data.search.map(([kind, id, name, keys, zone]) => ({ kind, id, name: name || atlas.data.cards[id].title, keys, zone }));
-  const names = new Map(entries.map((entry) => [entry.id, entry.name]));
+  let entries = [], fetching = null;
 
   /* Name of a zone, district or enterprise of the page. */
-  atlas.nameOf = (id) => names.get(id) || atlas.data.names[id] || id;
+  atlas.nameOf = (id) => (atlas.data.cards[id] && atlas.data.cards[id].title) || atlas.data.names[id] || id;
+
+  /* Fetch the index once; another try is made after a failure. */
+  function load() {
+    fetching = fetching || fetch(atlas.data.search)
+      .then((answer) => (answer.ok ? answer.json() : Promise.reject(new Error(String(answer.status)))))
+      .then((rows) => { entries = rows.map(([kind, id, name, keys, zone]) => ({ kind, id, name, keys, zone })); })
+      .catch((error) => { fetching = null; throw error; });
+    return fetching;
+  }
 
   const folded = (text) => text.toLowerCase().normalize("NFKC").replace(/[\s·'’-]+/g, "");
 
@@ -91,8 +100,13 @@
   atlas.startSearch = function (map) {
     const input = byId("search");
     if (!input) return;
-    input.addEventListener("input", () => show(map));
-    input.addEventListener("focus", () => { if (input.value) show(map); });
+    const said = byId("search-said");
+    const showFound = () => {
+      if (!entries.length) said.textContent = atlas.say("search_loading");
+      load().then(() => show(map), () => { said.textContent = atlas.say("search_failed"); });
+    };
+    input.addEventListener("input", showFound);
+    input.addEventListener("focus", () => { if (input.value) showFound(); else load().catch(() => {}); });
     input.addEventListener("blur", close);
     input.addEventListener("keydown", (event) => {
       if (event.key === "ArrowDown") move(1);

@@ -1,6 +1,5 @@
 """The pages of the atlas: one method a page, each returning a finished document."""
 
-# ruff: noqa: A005  imported as web.site only; nothing here runs as a script
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
