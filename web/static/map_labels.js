@@ -160,16 +160,20 @@
       for (const turn of [0, 4, 2, 6, 1, 3, 5, 7]) {
         const angle = (turn * Math.PI) / 4;
         const x = at.x + Math.cos(angle) * (away + width / 2), y = at.y + Math.sin(angle) * (away + height / 2);
-        if (name.mark !== "area" || ![-0.5, 0, 0.5].some((end) => elsewhere(map, name, x + end * width, y))) yield { x, y, leader: at, boxes: [box(x, y, width, height)] };
+        if (!astray(map, name, at, { x, y, width })) yield { x, y, leader: at, boxes: [box(x, y, width, height)] };
       }
     }
   }
 
-  /* True where the name of an area would stand in another district. */
-  function elsewhere(map, name, x, y) {
-    const districts = atlas.layers.get("districts");
-    const place = map.layerPointToLatLng([x, y]);
-    return Boolean(districts) && districts.body.features.some((one) => one.shape !== name.shape && atlas.covers(one.shape, place));
+  /* True where a name would stand in another district than what it names: it would be read as being there. */
+  function astray(map, name, at, { x, y, width }) {
+    const layer = atlas.layers.get("districts");
+    if (!layer || name.kind === "structure" && name.mark === "point") return false;
+    const within = (shape, left, top) => atlas.covers(shape, map.layerPointToLatLng([left, top]));
+    const own = name.mark === "area" ? [name.shape]
+      : layer.body.features.map((one) => one.shape).filter((shape) => within(shape, at.x, at.y));
+    return layer.body.features.some((one) => !own.includes(one.shape)
+      && [-0.5, 0, 0.5].some((end) => within(one.shape, x + end * width, y)));
   }
 
   /* Counts of enterprises stand first: they are buttons, and must not be lost under names. */
