@@ -13,6 +13,8 @@ PORT ?= 8000
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 INSTALL := $(PIP) install --require-hashes
+CAN_MAKE_VENV = $(PYTHON) -c 'import ensurepip, venv' 2>/dev/null
+APT_INSTALL := apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends
 WORKERS ?= auto
 
 export PORT
@@ -27,9 +29,14 @@ help:
 
 $(VENV)/.made:
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' \
-	  || { echo "The atlas needs Python 3.11 or newer; $(PYTHON) is older. Set PYTHON=…"; exit 1; }
-	@$(PYTHON) -c 'import ensurepip, venv' 2>/dev/null \
-	  || { echo "python3 cannot make virtual environments here. On Debian: apt-get install python3-venv"; exit 1; }
+	  || { echo "The atlas needs Python 3.11 or newer; $(PYTHON) is older or missing. Set PYTHON=…"; exit 1; }
+	@if $(CAN_MAKE_VENV); then exit 0; fi; \
+	if [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null; then \
+	  echo "Installing python3-venv"; \
+	  $(APT_INSTALL) python3-venv >/dev/null; \
+	fi; \
+	$(CAN_MAKE_VENV) || { echo "$(PYTHON) cannot make virtual environments here." \
+	  "On Debian: sudo apt-get install python3-venv"; exit 1; }
 	@echo "Making $(VENV)"
 	@$(PYTHON) -m venv $(VENV)
 	@touch $@
@@ -68,7 +75,8 @@ web/node_modules/.made: web/package-lock.json
 	  && npm ci --prefix web --no-audit --no-fund --loglevel=error; then \
 	  touch $@; \
 	else \
-	  echo "npm is not here, or could not install: pages load Leaflet and the charts from a content-delivery network."; \
+	  echo "npm is not here, or could not install: pages load Leaflet and the charts from a content-delivery network,"; \
+	  echo "and say so. To serve them from here, install npm (on Debian: apt-get install npm) and run make again."; \
 	fi
 
 # Programs that only the tests need: a browser, GDAL to read the service with, a Chinese font to draw with.
@@ -81,7 +89,7 @@ system:
 	if [ -z "$$missing" ]; then exit 0; fi; \
 	if [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null; then \
 	  echo "Installing$$missing"; \
-	  apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends $$missing >/dev/null; \
+	  $(APT_INSTALL) $$missing >/dev/null; \
 	else \
 	  echo "The tests need$$missing. On Debian: sudo apt-get install$$missing"; exit 1; \
 	fi

@@ -218,5 +218,5 @@ def public_fields(error: AtlasError) -> dict[str, Any]:
     error
         Whatever is answered.
     """
-    names = ("kind", "wanted", "near", "name", "value", "known", "offered", "expected", "flaw")
+    names = ("kind", "wanted", "near", "name", "concerns", "value", "known", "offered", "expected", "flaw")
     return {name: getattr(error, name) for name in names if getattr(error, name, None)}

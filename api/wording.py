@@ -31,7 +31,8 @@ def title_of(slug: str, lang: Lang) -> str:
 def detail_of(error: AtlasError, slug: str, lang: Lang) -> str:
     """Say what is wrong and what would be right; in the error's own English where the catalogue has no sentence."""
     phrases = words(lang)
-    key = f"problem.{slug}.detail"
+    concerns = getattr(error, "concerns", None)
+    key = f"problem.{slug}.detail.{concerns}" if concerns else f"problem.{slug}.detail"
     return phrases.t(key, **_spoken(error, phrases)) if phrases.has(key) else str(error)
 
 

@@ -47,13 +47,13 @@ _LIKENESS = 0.35
 class Shift:
     """How far one drawing lies off another.
 
-    Parameters
+    Attributes
     ----------
-    east_m, north_m
+    east_m, north_m : float
         Metres by which the candidate lies east and north of the reference.
-    residual_m
+    residual_m : float
         Median distance, in metres, between the two once the shift is taken out: how alike they are drawn.
-    places
+    places : int
         Number of places compared.
     """
 

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 from numpy.typing import NDArray
 
-from geo.arcs import NOBODY, Arcs
+from geo.arcs import NOBODY, Arcs, across
 
 if TYPE_CHECKING:
     from geo.discs import Discs
@@ -71,9 +71,7 @@ def _crossing(discs: Discs, disc: Indices, other: Indices, side: float) -> Pair:
     dx, dy = discs.x[high] - x, discs.y[high] - y
     distance = np.where(whole, 1.0, np.sqrt(dx * dx + dy * dy))
     along = (distance + (own - its) * (own + its) / distance) / 2.0
-    # Heron's formula keeps its digits where circles all but touch
-    heron = (own + its + distance) * (own + its - distance) * (distance + own - its) * (distance - own + its)
-    across = sign * np.sqrt(np.maximum(heron, 0.0)) / (2.0 * distance)
-    east = x + (along * dx - across * dy) / distance
-    north = y + (along * dy + across * dx) / distance
+    aside = sign * across(own, its, distance) / (2.0 * distance)
+    east = x + (along * dx - aside * dy) / distance
+    north = y + (along * dy + aside * dx) / distance
     return np.where(whole, x + own, east), np.where(whole, y, north)

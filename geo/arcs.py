@@ -185,9 +185,18 @@ def _cuts_of(discs: Discs, chunk: Indices, owner: Indices, other: Indices) -> _C
     keep = np.flatnonzero(near)
     owner, other, dx, dy = owner[keep], other[keep], dx[keep], dy[keep]
     distance, own, its = distance[keep], own[keep], its[keep]
-    # law of cosines; -1 and less: the circle lies wholly in the other disc
-    cosine = (distance * distance + (own - its) * (own + its)) / (2.0 * distance * own)
-    return _Cuts(owner, other, np.arctan2(dy, dx), np.arccos(np.clip(cosine, -1.0, 1.0)))
+    # a circle that lies wholly in the other disc gets half a turn: nothing across, and along is negative
+    along = distance * distance + (own - its) * (own + its)
+    return _Cuts(owner, other, np.arctan2(dy, dx), np.arctan2(across(own, its, distance), along))
+
+
+def across(own: Floats, its: Floats, distance: Floats) -> Floats:
+    """Half the chord that two circles share, times twice the distance of their centres; 0 if they share none.
+
+    Heron's formula, in an order that keeps its digits where circles all but touch and is the same seen from either.
+    """
+    both, apart = own + its, np.abs(own - its)
+    return np.sqrt(np.maximum((both + distance) * (both - distance) * (distance + apart) * (distance - apart), 0.0))
 
 
 def _is_covered(chunk: Indices, cuts: _Cuts) -> NDArray[np.bool_]:

@@ -31,9 +31,9 @@ class LonLat(NamedTuple):
 class Bounds:
     """A box in lon/lat on WGS 84, edges included. It may be a line or a point, never inside out.
 
-    Parameters
+    Attributes
     ----------
-    west, south, east, north
+    west, south, east, north : float
         Degrees; west ≤ east (no box crosses the antimeridian) and south ≤ north.
 
     Raises

@@ -6,9 +6,9 @@ Mercator, with the stretch at its centre. Against geodesic circles the error is 
 3° of the zone's meridian (6e-8 at 300 m within the zone), and 1e-5 for all that is not refused up to 10 km.
 
 Time and memory grow in proportion to the number of units: about 2 µs and 170 B a unit, and 10 MB for chunks, at seven
-to the km² with r = 300 m (bench/coverage.py). Where units crowd, circles that a few near neighbours cover are not looked
-into further. Slowest are tens of thousands of units within a fraction of their radius, where each overlaps all others:
-the circles on the rim then ask everyone.
+to the km² with r = 300 m (bench/coverage.py). Where units crowd, circles that a few near neighbours cover are looked
+into no further. Slowest are tens of thousands of units within a fraction of their radius, where each overlaps all
+others: the circles on the rim then ask everyone.
 """
 
 from __future__ import annotations

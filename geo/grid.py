@@ -23,13 +23,13 @@ _SLACK = 1e-6
 class Grid:
     """Square cells over a box, numbered row by row from the south-west; the number after the last is everything else.
 
-    Parameters
+    Attributes
     ----------
-    west, south, east, north
+    west, south, east, north : float
         Box in any one plane, edges included.
-    size
+    size : float
         Side of a cell, in the plane's unit.
-    columns, rows
+    columns, rows : int
         Number of cells along and up; together they reach to the box's edges or beyond.
     """
 

@@ -38,20 +38,20 @@ _HAIR_M = 0.05
 class Flaw:
     """One thing wrong with a coverage.
 
-    Parameters
+    Attributes
     ----------
-    kind
+    kind : FlawKind
         ``invalid``: a shape that is no valid polygon; ``overlap``: land in two polygons; ``gap``: land in none,
         surrounded by them; ``mismatch``: a border that is drawn differently by the two sides, or a narrow slit.
-    ids
+    ids : tuple of str
         Polygons concerned.
-    at
+    at : LonLat
         A place on it, degrees on WGS 84.
-    size
+    size : float
         Square metres of an overlap or gap, metres of a mismatch, 0 otherwise.
-    width_m
+    width_m : float
         Metres across an overlap or gap at its widest, 0 otherwise: tells a hair along a border from lost land.
-    reason
+    reason : str
         What an invalid shape suffers from.
     """
 

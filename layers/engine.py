@@ -154,9 +154,7 @@ class Engine:
             found = self._positions(collection, where, values)
             kept = self._kept[collection]
             return ItemsPage(len(found), tuple(kept[position] for position in found[offset : offset + limit]))
-        matched = self._count(collection, where, values)
-        sql = f"{self._select(collection)}{where} ORDER BY position LIMIT {int(limit)} OFFSET {int(offset)}"
-        return ItemsPage(matched, tuple(self._feature(collection, cells) for cells in self._ask(sql, values)))
+        return self._read_page(collection, where, values, limit=limit, offset=offset)
 
     def item(self, collection: str, feature_id: str) -> dict[str, Any]:
         """Give one feature by its id; `CollectionNotFound` or `FeatureNotFound` if there is none."""
@@ -187,10 +185,12 @@ class Engine:
         if collection not in COLLECTIONS:
             raise CollectionNotFound(collection, COLLECTIONS)
 
-    def _select(self, collection: str) -> str:
+    def _select(self, collection: str, *more: str) -> str:
+        """Write what a feature is made of, and whatever else is asked for, as the start of a query."""
         names = ", ".join(f'"{column.name}"' for column in columns_of(collection))
         geojson = "ST_AsGeoJSON(geometry)" if collection in SPATIAL_COLLECTIONS else "NULL"
-        return f'SELECT {names}, {geojson} FROM "{collection}"'  # noqa: S608  all of it from layers.columns
+        cells = ", ".join((names, geojson, *more))
+        return f'SELECT {cells} FROM "{collection}"'  # noqa: S608  all of it from layers.columns and this module
 
     def _where(
         self, collection: str, bbox: Bounds | None, wanted: Sequence[Condition]
@@ -210,9 +210,18 @@ class Engine:
             values += [east, west, north, south, west, south, east, north]
         return (f" WHERE {' AND '.join(clauses)}" if clauses else ""), tuple(values)
 
-    def _count(self, collection: str, where: str, values: tuple[str | float | bool, ...]) -> int:
-        if not where:
-            return self._rows[collection]
+    def _read_page(
+        self, collection: str, where: str, values: Sequence[str | float | bool], *, limit: int, offset: int
+    ) -> ItemsPage:
+        """Read a page of a large layer, and in the same query how many rows there are to page through."""
+        matched = "count(*) OVER ()" if where else str(self._rows[collection])
+        select = self._select(collection, matched)
+        found = self._ask(f"{select}{where} ORDER BY position LIMIT {int(limit)} OFFSET {int(offset)}", values)
+        count = found[0][-1] if found else self._count(collection, where, values)
+        return ItemsPage(int(count), tuple(self._feature(collection, cells) for cells in found))
+
+    def _count(self, collection: str, where: str, values: Sequence[str | float | bool]) -> int:
+        """Count the rows that meet a query; only a page that none is on has to ask."""
         return int(self._ask(f'SELECT count(*) FROM "{collection}"{where}', values)[0][0])  # noqa: S608
 
     def _positions(self, collection: str, where: str, values: Sequence[str | float | bool]) -> Sequence[int]:

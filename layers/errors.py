@@ -27,14 +27,22 @@ from __future__ import annotations
 
 import difflib
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING, ClassVar, Literal
 
 from geo.errors import AtlasError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
     from pathlib import Path
 
+FilterConcern = Literal["name", "value", "number"]
+
+_FILTER_PROBLEMS: Mapping[FilterConcern, str] = {
+    "name": "no such filter",
+    "value": "no such value: {value!r}",
+    "number": "{value!r} is not a number",
+}
+_FILTER_KNOWN: Mapping[FilterConcern, str] = {"name": "known filters", "value": "known values", "number": ""}
 _NEAR_SHOWN = 3
 _NEAR_ENOUGH = 0.5
 
@@ -153,22 +161,28 @@ class VersionNotFound(NotFound):
 
 
 class BadFilter(AtlasError):
-    """A filter that cannot be applied.
+    """A filter that cannot be applied: by what cannot be filtered by, or with a value that cannot be.
 
     Parameters
     ----------
     name
-        Column that the filter names.
-    problem
-        What is wrong.
+        Column, or filter of a page, that was asked for.
     known
-        Columns that can be filtered by, in order.
+        What would be right, in order: names that can be filtered by, or values, as `concerns` says.
+    concerns
+        What is wrong: the name, the value, or a value that should have been a number (of which none are listed).
+    value
+        The value that was given, where that is wrong.
     """
 
-    def __init__(self, name: str, *, known: Iterable[str], problem: str = "no such column") -> None:
-        self.name, self.problem, self.known = name, problem, tuple(known)
-        self.near = near_matches(name, self.known) if name not in self.known else ()
-        super().__init__(f"filter {name!r}: {problem}{_or_near(self.near)}; known columns: {', '.join(self.known)}")
+    def __init__(
+        self, name: str, *, known: Iterable[str] = (), concerns: FilterConcern = "name", value: str = ""
+    ) -> None:
+        self.name, self.known, self.concerns, self.value = name, tuple(known), concerns, value
+        self.near = near_matches(name if concerns == "name" else value, self.known)
+        problem = _FILTER_PROBLEMS[concerns].format(value=value)
+        known_ones = f"; {_FILTER_KNOWN[concerns]}: {', '.join(self.known)}" if self.known else ""
+        super().__init__(f"filter {name!r}: {problem}{_or_near(self.near)}{known_ones}")
 
 
 @dataclass(frozen=True, slots=True)

@@ -85,7 +85,7 @@ def conditions(table: str, filters: Mapping[str, str]) -> tuple[Condition, ...]:
             raise BadFilter(name, known=known)
         if value != "":
             column = columns.get(_PLURALS.get(name, name)) or columns[name]
-            found.append(Condition(column, _value(column, value, known)))
+            found.append(Condition(column, _value(column, value)))
     return tuple(found)
 
 
@@ -131,14 +131,14 @@ def _all_hold(wanted: Iterable[Condition], row: Mapping[str, Any]) -> bool:
     return all(condition.holds(row) for condition in wanted)
 
 
-def _value(column: Column, text: str, known: Iterable[str]) -> str | float | bool:
+def _value(column: Column, text: str) -> str | float | bool:
     if column.kind == "boolean":
         if text not in _FLAGS:
-            raise BadFilter(column.name, known=known, problem=f"{text!r} is not 'true' or 'false'")
+            raise BadFilter(column.name, known=_FLAGS, concerns="value", value=text)
         return _FLAGS[text]
     if column.kind in ("number", "integer"):
         try:
             return float(text)
         except ValueError:
-            raise BadFilter(column.name, known=known, problem=f"{text!r} is not a number") from None
+            raise BadFilter(column.name, concerns="number", value=text) from None
     return text

@@ -163,5 +163,5 @@ def parse_filter(kind: type[Known], query: Mapping[str, str]) -> Known:
     known = tuple(field.name for field in fields(kind))
     for name in query:
         if name not in known and name not in NOT_FILTERS:
-            raise BadFilter(name, known=known, problem="no such filter")
+            raise BadFilter(name, known=known)
     return kind(**{name: query.get(name, "").strip() for name in known})

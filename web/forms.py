@@ -97,5 +97,5 @@ def make_field(name: str, label: str, *, value: str, choices: Iterable[Choice]) 
     offered = tuple(choices)
     values = tuple(choice.value for choice in offered)
     if value and value not in values:
-        raise BadFilter(name, known=values, problem=f"no such value: {value!r}")
+        raise BadFilter(name, known=values, concerns="value", value=value)
     return Field(name, label, value, offered)

@@ -145,10 +145,12 @@ SIGN_PATHS: Final[Mapping[Sign, str]] = {
 class Palette:
     """The look of every industry of a vocabulary.
 
-    Parameters
+    Attributes
     ----------
-    industries
-        The vocabulary, in its order: the n-th group gets the n-th look.
+    swatches : mapping of str to Swatch
+        Look of each group; the n-th group of the vocabulary has the n-th look.
+    groups : mapping of str to str
+        Group of each industry, by id.
     """
 
     swatches: Mapping[str, Swatch]

@@ -23,17 +23,17 @@ _CONTEXT = "context"
 class SetReport:
     """What was found of a set.
 
-    Parameters
+    Attributes
     ----------
-    set_id
+    set_id : str
         The set.
-    problems
+    problems : tuple of str
         What is wrong, each with what would be right; empty for a set in order.
-    areas_km2
+    areas_km2 : dict of str to float
         Geodesic area of each district, by adcode.
-    shift
+    shift : Shift or None
         Systematic shift against `against`; None where there is nothing to compare with.
-    against
+    against : str
         Id of the set it was compared with.
     """
 

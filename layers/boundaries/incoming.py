@@ -34,17 +34,17 @@ _ADCODE = re.compile(r"^(?:156)?(\d{6})(?:0{3}|0{6})?(?:\.0)?$")
 class Incoming:
     """What the person who installs a boundary file says of it.
 
-    Parameters
+    Attributes
     ----------
-    set_id
+    set_id : str
         Id of the new set: small letters, digits and hyphens.
-    datum
+    datum : Datum
         Datum of the coordinates.
-    adcode_column, name_column
+    adcode_column, name_column : str or None
         Columns that tell the districts apart; None: the first that is named as usual.
-    publisher, licence, review_number
+    publisher, licence, review_number : str
         For the note: who drew it, under which terms, 审图号.
-    encoding
+    encoding : str or None
         Encoding of a Shapefile's table that does not say its own, e.g. ``GBK``.
     """
 

@@ -25,11 +25,11 @@ if TYPE_CHECKING:
 class BoundarySet:
     """A set of areas and what is known of it.
 
-    Parameters
+    Attributes
     ----------
-    note
+    note : SourceNote
         Where it is from.
-    features
+    features : tuple of Feature
         Its areas in lon/lat on WGS 84, in the order of their ids.
     """
 

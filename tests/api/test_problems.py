@@ -47,6 +47,21 @@ def test_a_program_gets_problem_details(client, path, status, slug, lang):
     assert client.get(problem["type"], headers={"accept-language": lang}).json()["title"] == problem["title"]
 
 
+@pytest.mark.parametrize(
+    ("path", "concerns", "zh", "en"),
+    [
+        ("/api/zones?kimd=pole", "name", "可以按这些筛选：", "Filters there are: "),
+        ("/api/zones?fitted=yes", "value", "可用的值：true、false。", "Values there are: true, false."),
+        ("/api/targets?year=soon", "number", "应为数字，不能是“soon”", "should be a number, not 'soon'"),
+    ],
+)
+def test_a_filter_says_what_is_wrong_with_it(client, path, concerns, zh, en):
+    for lang, said in {"zh": zh, "en": en}.items():
+        problem = client.get(path, headers={"accept-language": lang}).json()
+        assert problem["concerns"] == concerns
+        assert said in problem["detail"]
+
+
 @pytest.mark.parametrize(("path", "status"), [(path, status) for path, status, _ in CASES if "/api/" not in path])
 def test_a_browser_gets_a_page(client, path, status):
     answer = client.get(path, headers=HTML)

@@ -19,6 +19,7 @@ LOCKS = {
     "requirements-test.txt": ("build", "test"),
     "requirements-dev.txt": ("build", "test", "dev"),
     "requirements-boundaries.txt": ("build", "boundaries"),
+    "requirements-bench.txt": ("build", "bench"),
 }
 # written so that this file does not hold what it looks for
 FORBIDDEN = {
@@ -79,7 +80,7 @@ def test_a_lock_holds_what_the_project_asks_for_with_hashes(lock):
 
 def test_locks_agree_with_each_other():
     """They are installed into one environment, one after the other."""
-    known = {}
+    known: dict[str, str] = {}
     for lock in LOCKS:
         for name, version in pins(lock).items():
             assert known.setdefault(name, version) == version, f"{lock}: {name}"

@@ -165,12 +165,18 @@ def test_four_quarters_share_the_union_between_them(discs, east, north):
     parts = [area_within_m2(found, arcs, shape, Flat()) for shape in quarters]
     assert sum(parts) == pytest.approx(union_area_m2(found, arcs, Flat()), rel=1e-9, abs=1e-3)
     assert min(parts) >= -1e-3
-    flat = shapely.union_all(shapely.buffer(shapely.points(x, y), r, quad_segs=32))
+    some = r > 1e-6  # shapely fails on less
+    flat = shapely.union_all(shapely.buffer(shapely.points(x[some], y[some]), r[some], quad_segs=32))
     for part, shape in zip(parts, quarters, strict=True):
         assert part == pytest.approx(flat.intersection(shape).area, rel=0.01, abs=0.01 * flat.area + 1e-3)
 
 
-intervals = st.lists(st.tuples(st.integers(0, 5), st.floats(0.0, 7.0), st.floats(0.0, 7.0)), max_size=40)
+intervals = st.lists(
+    st.tuples(
+        st.integers(0, 5), st.integers(0, 700).map(lambda n: n / 100), st.integers(0, 700).map(lambda n: n / 100)
+    ),
+    max_size=40,
+)
 
 
 @unhurried

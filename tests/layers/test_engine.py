@@ -209,3 +209,16 @@ def test_a_large_layer_is_read_from_its_file(store_dir: Path, monkeypatch: pytes
     assert ids(engine.items("zones", bbox=bbox, filters={"kind": "pole"}).features) == ["east-pole"]
     assert engine.items("zones", limit=1000).matched == len(ATLAS.zones)
     engine.close()
+
+
+@pytest.mark.parametrize("filters", [{}, {"tier": "structure"}, {"tier": "nothing"}])
+@pytest.mark.parametrize("offset", [0, 1, 1000])
+def test_pages_of_a_large_layer_are_those_of_a_small_one(
+    store_dir: Path, engine: Engine, monkeypatch: pytest.MonkeyPatch, offset: int, filters: dict[str, str]
+) -> None:
+    monkeypatch.setattr("layers.engine._ROWS_IN_MEMORY", 0)
+    large = Engine.open(store_dir)
+    for bbox in (None, Bounds(120.0, 36.0, 120.6, 36.2)):
+        found = large.items("zones", bbox=bbox, filters=filters, limit=2, offset=offset)
+        assert found == engine.items("zones", bbox=bbox, filters=filters, limit=2, offset=offset)
+    large.close()

@@ -192,6 +192,15 @@ def test_a_value_that_a_column_cannot_hold_is_told(table: str, name: str, value:
         listing(ATLAS, table, {name: value})
 
 
+def test_a_filter_says_whether_it_lists_names_or_values() -> None:
+    assert "known filters: name, kind" in str(BadFilter("kimd", known=("name", "kind")))
+    wrong_value = BadFilter("kind", known=("pole", "axis"), concerns="value", value="poles")
+    assert wrong_value.near == ("pole",)
+    assert "no such value: 'poles'" in str(wrong_value)
+    assert "known values: pole, axis" in str(wrong_value)
+    assert str(BadFilter("year", concerns="number", value="soon")) == "filter 'year': 'soon' is not a number"
+
+
 def test_objects_cannot_be_filtered_by() -> None:
     with pytest.raises(BadFilter):
         listing(ATLAS, "zones", {"roles": "x"})

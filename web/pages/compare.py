@@ -139,7 +139,7 @@ def chosen_layouts(edition: Edition, wanted: str) -> tuple[Layout, ...]:
     ids = [part.strip() for part in wanted.split(",") if part.strip()]
     for layout in ids:
         if layout not in known:
-            raise BadFilter("layouts", known=known, problem=f"no such layout: {layout!r}")
+            raise BadFilter("layouts", known=known, concerns="value", value=layout)
     return tuple(layout for layout in known.values() if not ids or layout.id in ids)
 
 

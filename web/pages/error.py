@@ -108,7 +108,7 @@ def _text(phrases: Phrases, kind: str, error: Exception | None) -> str:
     if isinstance(error, NotFound) and phrases.has(f"error.kind_{error.kind}"):
         return phrases.t("error.no_such", kind=phrases.t(f"error.kind_{error.kind}"), wanted=error.wanted)
     if isinstance(error, BadFilter):
-        return phrases.t("error.bad_filter", name=error.name)
+        return phrases.t(f"error.bad_filter_{error.concerns}", name=error.name, value=error.value)
     return phrases.t(f"error.{kind}_text")
 
 

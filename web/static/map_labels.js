@@ -10,13 +10,47 @@
   const FAMILY = getComputedStyle(document.body).fontFamily;
   let pane, leaders, counts;
 
-  /* Break a name into lines: at spaces where it has some, else after so many characters. */
+  /* Words of a Chinese name, so that none is torn apart: what closes stays with what is before it, what opens with
+     what follows. Browsers without a dictionary give single characters. */
+  const segmenter = window.Intl && Intl.Segmenter ? new Intl.Segmenter("zh", { granularity: "word" }) : null;
+
+  function words(name) {
+    const parts = segmenter ? [...segmenter.segment(name)].map((one) => one.segment) : [...name];
+    return parts.reduce((found, part) => {
+      const last = found[found.length - 1];
+      if (last !== undefined && (/^[）、，：”》·]/.test(part) || /[（“《]$/.test(last) || /^[区县市镇]$/.test(part))) found[found.length - 1] = last + part;
+      else found.push(part);
+      return found;
+    }, []);
+  }
+
+  /* Break a Chinese name into so many lines as even as its words allow. */
+  function even(name, count) {
+    const parts = words(name), best = name.length / count;
+    const tries = new Map();
+    const split = (from, left) => {
+      const key = from + "/" + left;
+      if (!tries.has(key)) tries.set(key, splitOnce(from, left));
+      return tries.get(key);
+    };
+    const splitOnce = (from, left) => {
+      const cost = (row) => (row.length - best) ** 2;
+      const rest = parts.slice(from).join("");
+      if (left === 1) return { rows: [rest], cost: cost(rest) };
+      let found = { rows: [], cost: Infinity };
+      for (let to = from + 1; to <= parts.length - left + 1; to++) {
+        const row = parts.slice(from, to).join(""), after = split(to, left - 1);
+        if (cost(row) + after.cost < found.cost) found = { rows: [row, ...after.rows], cost: cost(row) + after.cost };
+      }
+      return found;
+    };
+    const { rows } = split(0, Math.min(count, parts.length));
+    return rows;
+  }
+
+  /* Break a name into lines: at spaces where it has some, else between words, of about so many characters. */
   function lines(name, most) {
-    if (/[⺀-鿿]/.test(name)) {
-      const parts = Math.ceil(name.length / most);
-      const length = Math.ceil(name.length / parts);
-      return Array.from({ length: parts }, (_, n) => name.slice(n * length, (n + 1) * length));
-    }
+    if (/[⺀-鿿]/.test(name)) return even(name, Math.ceil(name.length / most));
     return name.split(" ").reduce((rows, word) => {
       const last = rows[rows.length - 1];
       if (last !== undefined && (last + " " + word).length <= most * 2) rows[rows.length - 1] = last + " " + word;
@@ -43,7 +77,7 @@
     const drawing = atlas.data.grammar.methods[body.method];
     return {
       key: "zone-" + feature.id, id: feature.id, at: feature.at, kind: body.tier, order,
-      mark: drawing.mark, slanted: drawing.slanted, look: feature.look,
+      mark: drawing.mark, fill: drawing.fill, slanted: drawing.slanted, look: feature.look,
       name: feature.name, remark: atlas.data.remarks[body.method], shape: feature.shape, band: drawing.mark === "band" ? feature.shape : null,
     };
   }
@@ -72,7 +106,9 @@
     }
     dropRepeated(found);
     const chosen = (name) => (name.id && name.id === atlas.opened ? 1000 : 0);
-    const rank = (name) => chosen(name) + RANK[name.kind] + (name.mark === "band" ? 5 : 0);
+    /* What the plan drew comes before the districts that it lies in: those a reader knows. */
+    const own = (name) => (name.kind !== "structure" ? 0 : name.mark === "band" ? 6 : name.fill === "hatch" ? 5 : name.mark === "point" ? 4 : 0);
+    const rank = (name) => chosen(name) + RANK[name.kind] + own(name);
     return [...found.values()].sort((a, b) => rank(b) - rank(a) || a.order - b.order);
   }
 
@@ -108,24 +144,40 @@
   const inside = (boxes, frame) => boxes.every((one) =>
     one.left >= frame.min.x && one.top >= frame.min.y && one.right <= frame.max.x && one.bottom <= frame.max.y);
 
-  /* Direction of a band near the place of its name, radians, so that the text reads from left to right. */
-  function slope(map, name) {
+  /* Chords of a band, each as long as the text: middle and angle (radians, read from left to right). The first is at
+     the band's own place for its name, the next ones further and further off along it. */
+  function chords(map, name, width) {
     const line = atlas.shape(name.band).map((part) => part[0]).flat().map((at) => map.latLngToLayerPoint(at));
+    const far = [0];
+    for (let n = 1; n < line.length; n++) far.push(far[n - 1] + line[n].distanceTo(line[n - 1]));
+    const length = far[far.length - 1];
+    const pointAt = (distance) => {
+      const next = far.findIndex((one) => one >= distance), n = next < 0 ? far.length - 1 : Math.max(1, next);
+      const share = (distance - far[n - 1]) / (far[n] - far[n - 1] || 1);
+      return L.point(line[n - 1].x + share * (line[n].x - line[n - 1].x), line[n - 1].y + share * (line[n].y - line[n - 1].y));
+    };
     const at = map.latLngToLayerPoint(atlas.latLng(name.at));
-    const near = line.map((point, n) => [point.distanceTo(at), n]).sort((a, b) => a[0] - b[0])[0][1];
-    const from = line[Math.max(0, near - 1)], to = line[Math.min(line.length - 1, near + 1)];
-    const angle = Math.atan2(to.y - from.y, to.x - from.x);
-    return Math.abs(angle) > Math.PI / 2 ? angle - Math.sign(angle) * Math.PI : angle;
+    const home = far[line.map((point, n) => [point.distanceTo(at), n]).sort((a, b) => a[0] - b[0])[0][1]];
+    const half = Math.min(width, length) / 2;
+    const within = (distance) => Math.min(Math.max(distance, half), length - half);
+    const places = [home, ...[0.5, 0.4, 0.6, 0.3, 0.7, 0.2, 0.8].map((share) => share * length)].map(within);
+    return [...new Set(places.map(Math.round))].map((middle) => {
+      const from = pointAt(within(middle) - half), to = pointAt(within(middle) + half);
+      const angle = Math.atan2(to.y - from.y, to.x - from.x);
+      return { x: (from.x + to.x) / 2, y: (from.y + to.y) / 2, angle: Math.abs(angle) > Math.PI / 2 ? angle - Math.sign(angle) * Math.PI : angle };
+    });
   }
 
   function* near(map, name, text) {
     const at = map.latLngToLayerPoint(atlas.latLng(name.at));
     const { width, height } = text;
     if (name.band !== null && name.band !== undefined) {
-      const angle = slope(map, name);
-      for (const off of [0, 1, -1, 2, -2]) {
-        const x = at.x - off * height * 1.1 * Math.sin(angle), y = at.y + off * height * 1.1 * Math.cos(angle);
-        yield { x, y, angle, boxes: boxesAlong({ x, y }, width, height, angle) };
+      const along = chords(map, name, width);
+      for (const off of [0, 1, -1, 2, -2, 3, -3]) {
+        for (const { x: midX, y: midY, angle } of along) {
+          const x = midX - off * height * Math.sin(angle), y = midY + off * height * Math.cos(angle);
+          yield { x, y, angle, boxes: boxesAlong({ x, y }, width, height, angle) };
+        }
       }
       return;
     }
@@ -139,16 +191,20 @@
     for (const [x, y] of spots) yield { x: at.x + x, y: at.y + y, boxes: [box(at.x + x, at.y + y, width, height)] };
   }
 
-  /* Positions near the middle of an area: first those that lie in it with both ends, then those with the middle. */
-  function* withinArea(map, name, at, { width, height }) {
+  /* Positions near the middle of an area: first those that lie in it with every corner, then those with the middle
+     that reach into no other district. What stands with a name is only written where it lies in the area whole. */
+  function* withinArea(map, name, at, { width, height, remark }) {
     const steps = [0, -1, 1, -2, 2, -3, 3];
     const spots = steps.flatMap((down) => [0, -0.4, 0.4, -0.8, 0.8].map((right) => [right * width, down * height * 0.8]))
       .sort((a, b) => Math.hypot(...a) - Math.hypot(...b));
     const covered = (x, y) => atlas.covers(name.shape, map.layerPointToLatLng([x, y]));
     const spot = (x, y) => ({ x: at.x + x, y: at.y + y, boxes: [box(at.x + x, at.y + y, width, height)] });
+    const corners = [[-0.48, -0.4], [0.48, -0.4], [-0.48, 0.4], [0.48, 0.4], [-0.48, 0], [0.48, 0]];
     const middle = spots.filter(([x, y]) => covered(at.x + x, at.y + y));
-    const whole = middle.filter(([x, y]) => covered(at.x + x - width * 0.42, at.y + y) && covered(at.x + x + width * 0.42, at.y + y));
-    for (const [x, y] of [...whole, ...middle]) yield spot(x, y);
+    const whole = middle.filter(([x, y]) => corners.every(([across, down]) => covered(at.x + x + across * width, at.y + y + down * height)));
+    for (const [x, y] of whole) yield spot(x, y);
+    if (name.spare && remark.length) return;
+    for (const [x, y] of middle) if (!astray(map, name, at, { x: at.x + x, y: at.y + y, width })) yield spot(x, y);
   }
 
   /* Positions off the place, with a line that leads there. */
@@ -170,8 +226,9 @@
     const layer = atlas.layers.get("districts");
     if (!layer || name.kind === "structure" && name.mark === "point") return false;
     const within = (shape, left, top) => atlas.covers(shape, map.layerPointToLatLng([left, top]));
-    const own = name.mark === "area" ? [name.shape]
-      : layer.body.features.map((one) => one.shape).filter((shape) => within(shape, at.x, at.y));
+    const card = atlas.data.cards[name.id], named = card && card.districts || [];
+    const own = layer.body.features.filter((one) => one.shape === name.shape || named.includes(one.id)
+      || name.mark !== "area" && within(one.shape, at.x, at.y)).map((one) => one.shape);
     return layer.body.features.some((one) => !own.includes(one.shape)
       && [-0.5, 0, 0.5].some((end) => within(one.shape, x + end * width, y)));
   }
