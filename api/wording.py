@@ -75,6 +75,8 @@ def _spoken(error: AtlasError, phrases: Phrases) -> dict[str, Any]:
             fields[name] = phrases.t(f"{name}.{value}".replace(" ", "_"))
     near = fields.get("near")
     fields["near_sentence"] = phrases.t("near.sentence", near=near) if near else ""
+    if fields.get("known") == "":
+        fields["known"] = phrases.t("near.none")
     return fields
 
 

@@ -11,7 +11,7 @@ from layers.tables import PLANS_DIR, SPECS, Tables
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from layers.records import Plan, Row
+    from layers.records import Row
     from layers.table_files import TableSpec
 
 
@@ -22,7 +22,10 @@ def write_data(data_dir: Path, tables: Tables) -> Path:
         rows = records[spec.name]
         if spec.name == "plans":
             for plan in tables.plans:
-                _write_plan(data_dir / PLANS_DIR / plan.id / spec.file, plan)
+                _write_toml(data_dir / PLANS_DIR / plan.id / spec.file, plan)
+        elif spec.file.endswith(".toml"):
+            for row in rows:
+                _write_toml(data_dir / spec.file, row)
         elif spec.per_plan:
             for plan in tables.plans:
                 of_plan = [row for row in rows if getattr(row, "plan", None) == plan.id]
@@ -32,9 +35,9 @@ def write_data(data_dir: Path, tables: Tables) -> Path:
     return data_dir
 
 
-def _write_plan(path: Path, plan: Plan) -> None:
+def _write_toml(path: Path, row: Row) -> None:
     path.parent.mkdir(parents=True, exist_ok=True)
-    cells = {name: value for name, value in plan.model_dump().items() if value is not None}
+    cells = {name: value for name, value in row.model_dump().items() if value is not None}
     lines = (
         f"{name} = {value.isoformat() if isinstance(value, dt.date) else _quoted(value)}"
         for name, value in cells.items()

@@ -176,8 +176,17 @@ def find_row(served: Served, table: str, row_id: str) -> dict[str, Any]:
     """
     by_id = {row["id"]: row for row in rows(served.atlas, table)}
     if row_id not in by_id:
-        raise _MISSING.get(table, errors.FeatureNotFound)(row_id, by_id)
+        raise _missing(table, row_id, by_id)
     return by_id[row_id]
+
+
+def _missing(table: str, row_id: str, by_id: dict[str, dict[str, Any]]) -> NotFound:
+    """Say that there is no such row; near it is what has a similar id, else what has a similar name."""
+    error = _MISSING.get(table, errors.FeatureNotFound)(row_id, by_id)
+    if not error.near:
+        named = {row[key]: row["id"] for row in by_id.values() for key in ("name_en", "name") if row.get(key)}
+        error.near = tuple(dict.fromkeys(named[name] for name in errors.near_matches(row_id, named)))
+    return error
 
 
 def _list_parameters(table: str) -> list[dict[str, Any]]:

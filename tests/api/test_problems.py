@@ -47,6 +47,12 @@ def test_a_program_gets_problem_details(client, path, status, slug, lang):
     assert client.get(problem["type"], headers={"accept-language": lang}).json()["title"] == problem["title"]
 
 
+def test_a_choice_of_nothing_says_so(client):
+    for lang, said in {"zh": "没有。", "en": "none."}.items():
+        problem = client.get("/maps/alpha-figure?basemap=osm", headers={"accept-language": lang}).json()
+        assert problem["detail"].endswith(said)
+
+
 @pytest.mark.parametrize(
     ("path", "concerns", "zh", "en"),
     [

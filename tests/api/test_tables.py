@@ -100,6 +100,8 @@ def test_a_filter_given_twice_is_refused(client):
         ("districts", "990103", "990101"),
         ("enterprises", "sample-motor", "sample-motors"),
         ("targets", f"{PLAN}-t99", f"{PLAN}-t7"),
+        ("zones", "汽车城", "auto-city"),
+        ("districts", "甲", "990101"),
     ],
 )
 def test_an_unknown_id_names_near_matches(client, table, wanted, near):

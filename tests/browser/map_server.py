@@ -90,3 +90,4 @@ def serve_maps(atlas: Atlas, assets: Assets) -> Iterator[str]:
         yield f"http://127.0.0.1:{server.server_port}"
     finally:
         server.shutdown()
+        server.server_close()

@@ -114,6 +114,15 @@ def test_search_finds_by_chinese_pinyin_initials_and_english(
     assert found in page.locator("#search-results li span").all_inner_texts()
 
 
+def test_what_is_not_on_the_map_can_be_looked_for_in_the_whole_atlas(open_map: Callable[..., Page]) -> None:
+    page = open_map("?lang=en")
+    page.fill("#search", "no <such> & place")
+    page.wait_for_selector("#search-said a")
+    address = urlsplit(page.get_attribute("#search-said a", "href") or "")
+    assert address.path == "/search"
+    assert parse_qs(address.query) == {"lang": ["en"], "q": ["no <such> & place"]}
+
+
 def test_a_found_enterprise_opens_the_zone_it_is_located_in(open_map: Callable[..., Page]) -> None:
     page = open_map()
     search(page, "sldc")
@@ -244,6 +253,25 @@ def test_names_do_not_cover_each_other(open_map: Callable[..., Page]) -> None:
             across = min(one[2], other[2]) - max(one[0], other[0])
             down = min(one[3], other[3]) - max(one[1], other[1])
             assert across <= 1 or down <= 1, (one, other)
+
+
+def test_names_are_broken_between_words(open_map: Callable[..., Page]) -> None:
+    page = open_map()
+    rows: list[str] = page.evaluate("atlas.linesOf('洋河镇艾山汽车配件工业区', 9)")
+    assert rows == ["洋河镇艾山", "汽车配件工业区"]
+    name = "数字经济产业集聚区（软件及动漫产业园）"
+    rows = page.evaluate(f"atlas.linesOf('{name}', 9)")
+    assert "".join(rows) == name
+    assert not any(row.startswith("）") or row.endswith("（") for row in rows)
+
+
+def test_the_imprint_stands_above_the_sheet_of_a_phone(open_map: Callable[..., Page]) -> None:
+    for query in ("", "?lang=en"):
+        page = open_map(query, **PHONE)
+        imprint, sheet = page.locator("#imprint").bounding_box(), page.locator("#panel").bounding_box()
+        assert imprint is not None
+        assert sheet is not None
+        assert imprint["y"] + imprint["height"] <= sheet["y"]
 
 
 def test_panels_are_sheets_on_a_phone(open_map: Callable[..., Page]) -> None:

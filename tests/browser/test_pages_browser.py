@@ -159,9 +159,10 @@ def test_nothing_leaves_the_machine_and_nothing_runs_that_should_not(open_page, 
     assert page.complaints == []
 
 
+@pytest.mark.parametrize("lang", ["zh", "en"])
 @pytest.mark.parametrize("path", PAGES)
-def test_a_phone_shows_a_page_without_scrolling_sideways(open_page, path):
-    page = open_page(path, viewport={"width": 390, "height": 844})
+def test_a_phone_shows_a_page_without_scrolling_sideways(open_page, path, lang):
+    page = open_page(f"{path}{'&' if '?' in path else '?'}lang={lang}", viewport={"width": 390, "height": 844})
     assert page.evaluate("document.documentElement.scrollWidth") <= 390
 
 

@@ -42,6 +42,9 @@
       map.invalidateSize();
     });
     narrow.addEventListener("change", say);
+    /* On a phone the imprint stands above the sheet, however many lines its heading has. */
+    const head = document.querySelector(".panel-head");
+    new ResizeObserver(() => document.body.style.setProperty("--sheet", `${head.offsetHeight}px`)).observe(head);
     say();
   }
 

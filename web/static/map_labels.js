@@ -15,13 +15,22 @@
   const segmenter = window.Intl && Intl.Segmenter ? new Intl.Segmenter("zh", { granularity: "word" }) : null;
 
   function words(name) {
-    const parts = segmenter ? [...segmenter.segment(name)].map((one) => one.segment) : [...name];
+    const segments = (text) => (segmenter ? [...segmenter.segment(text)].map((one) => one.segment) : [...text]);
+    const parts = name.split(terms()).flatMap((part, n) => (n % 2 ? [part] : segments(part)));
     return parts.reduce((found, part) => {
       const last = found[found.length - 1];
       if (last !== undefined && (/^[）、，：”》·]/.test(part) || /[（“《]$/.test(last) || /^[区县市镇]$/.test(part))) found[found.length - 1] = last + part;
       else found.push(part);
       return found;
     }, []);
+  }
+
+  /* Short names of industries, which a dictionary of common words cuts wrongly. */
+  let known = null;
+  function terms() {
+    const short = () => Object.values(atlas.data.industries || {}).map(([name]) => name).filter((name) => /^[⺀-鿿]{2,4}$/.test(name));
+    known = known || new RegExp(`(${short().sort((a, b) => b.length - a.length).join("|") || "$^"})`);
+    return known;
   }
 
   /* Break a Chinese name into so many lines as even as its words allow. */
@@ -58,6 +67,8 @@
       return rows;
     }, []);
   }
+
+  atlas.linesOf = lines;
 
   function size(rows, font, height) {
     measuring.font = font;
@@ -161,22 +172,28 @@
     const half = Math.min(width, length) / 2;
     const within = (distance) => Math.min(Math.max(distance, half), length - half);
     const places = [home, ...[0.5, 0.4, 0.6, 0.3, 0.7, 0.2, 0.8].map((share) => share * length)].map(within);
-    return [...new Set(places.map(Math.round))].map((middle) => {
+    const spots = [...new Set(places.map(Math.round))].map((middle) => {
       const from = pointAt(within(middle) - half), to = pointAt(within(middle) + half);
       const angle = Math.atan2(to.y - from.y, to.x - from.x);
       return { x: (from.x + to.x) / 2, y: (from.y + to.y) / 2, angle: Math.abs(angle) > Math.PI / 2 ? angle - Math.sign(angle) * Math.PI : angle };
     });
+    return { line, spots };
   }
+
+  /* Pixels from a point to a line. */
+  const away = (point, line) => Math.min(...line.slice(1).map((end, n) => L.LineUtil.pointToSegmentDistance(point, line[n], end)));
 
   function* near(map, name, text) {
     const at = map.latLngToLayerPoint(atlas.latLng(name.at));
     const { width, height } = text;
     if (name.band !== null && name.band !== undefined) {
-      const along = chords(map, name, width);
-      for (const off of [0, 1, -1, 2, -2, 3, -3]) {
-        for (const { x: midX, y: midY, angle } of along) {
+      const { line, spots } = chords(map, name, width);
+      for (const off of [0, 1, -1, 1.6, -1.6, 2.2, -2.2]) {
+        for (const { x: midX, y: midY, angle } of spots) {
           const x = midX - off * height * Math.sin(angle), y = midY + off * height * Math.cos(angle);
-          yield { x, y, angle, boxes: boxesAlong({ x, y }, width, height, angle) };
+          const ends = [-0.5, 0, 0.5].map((end) => L.point(x + end * width * Math.cos(angle), y + end * width * Math.sin(angle)));
+          const close = ends.every((end) => away(end, line) < 0.8 * height + 18);
+          if (close) yield { x, y, angle, boxes: boxesAlong({ x, y }, width, height, angle) };
         }
       }
       return;
@@ -188,14 +205,17 @@
     const gap = 8;
     const spots = [[width / 2 + gap, 0], [-width / 2 - gap, 0], [0, -height / 2 - gap], [0, height / 2 + gap],
       [width / 2 + 5, -height / 2 - 5], [width / 2 + 5, height / 2 + 5], [-width / 2 - 5, -height / 2 - 5], [-width / 2 - 5, height / 2 + 5]];
-    for (const [x, y] of spots) yield { x: at.x + x, y: at.y + y, boxes: [box(at.x + x, at.y + y, width, height)] };
+    for (const [right, down] of spots) {
+      const x = at.x + right, y = at.y + down;
+      if (!astray(map, name, at, { x, y, width, height })) yield { x, y, boxes: [box(x, y, width, height)] };
+    }
   }
 
   /* Positions near the middle of an area: first those that lie in it with every corner, then those with the middle
      that reach into no other district. What stands with a name is only written where it lies in the area whole. */
   function* withinArea(map, name, at, { width, height, remark }) {
-    const steps = [0, -1, 1, -2, 2, -3, 3];
-    const spots = steps.flatMap((down) => [0, -0.4, 0.4, -0.8, 0.8].map((right) => [right * width, down * height * 0.8]))
+    const downs = [0, -0.4, 0.4, -0.8, 0.8, -1.6, 1.6, -2.4, 2.4], rights = [0, -0.2, 0.2, -0.4, 0.4, -0.8, 0.8];
+    const spots = downs.flatMap((down) => rights.map((right) => [right * width, down * height]))
       .sort((a, b) => Math.hypot(...a) - Math.hypot(...b));
     const covered = (x, y) => atlas.covers(name.shape, map.layerPointToLatLng([x, y]));
     const spot = (x, y) => ({ x: at.x + x, y: at.y + y, boxes: [box(at.x + x, at.y + y, width, height)] });
@@ -204,7 +224,7 @@
     const whole = middle.filter(([x, y]) => corners.every(([across, down]) => covered(at.x + x + across * width, at.y + y + down * height)));
     for (const [x, y] of whole) yield spot(x, y);
     if (name.spare && remark.length) return;
-    for (const [x, y] of middle) if (!astray(map, name, at, { x: at.x + x, y: at.y + y, width })) yield spot(x, y);
+    for (const [x, y] of middle) if (!astray(map, name, at, { x: at.x + x, y: at.y + y, width, height })) yield spot(x, y);
   }
 
   /* Positions off the place, with a line that leads there. */
@@ -216,13 +236,13 @@
       for (const turn of [0, 4, 2, 6, 1, 3, 5, 7]) {
         const angle = (turn * Math.PI) / 4;
         const x = at.x + Math.cos(angle) * (away + width / 2), y = at.y + Math.sin(angle) * (away + height / 2);
-        if (!astray(map, name, at, { x, y, width })) yield { x, y, leader: at, boxes: [box(x, y, width, height)] };
+        if (!astray(map, name, at, { x, y, width, height })) yield { x, y, leader: at, boxes: [box(x, y, width, height)] };
       }
     }
   }
 
   /* True where a name would stand in another district than what it names: it would be read as being there. */
-  function astray(map, name, at, { x, y, width }) {
+  function astray(map, name, at, { x, y, width, height }) {
     const layer = atlas.layers.get("districts");
     if (!layer || name.kind === "structure" && name.mark === "point") return false;
     const within = (shape, left, top) => atlas.covers(shape, map.layerPointToLatLng([left, top]));
@@ -230,7 +250,7 @@
     const own = layer.body.features.filter((one) => one.shape === name.shape || named.includes(one.id)
       || name.mark !== "area" && within(one.shape, at.x, at.y)).map((one) => one.shape);
     return layer.body.features.some((one) => !own.includes(one.shape)
-      && [-0.5, 0, 0.5].some((end) => within(one.shape, x + end * width, y)));
+      && [-0.5, 0, 0.5].some((end) => [-0.35, 0, 0.35].some((row) => within(one.shape, x + end * width, y + row * height))));
   }
 
   /* Counts of enterprises stand first: they are buttons, and must not be lost under names. */
@@ -275,8 +295,8 @@
     return taken;
   }
 
-  function write(name, { rows, remark }, spot) {
-    const classes = ["name", "name-" + name.kind, "name-of-" + name.mark, name.slanted ? "slanted" : "", name.look === undefined ? "" : "slot-" + name.look];
+  function write(name, { rows, remark, stacked }, spot) {
+    const classes = ["name", "name-" + name.kind, "name-of-" + name.mark, stacked ? "" : "in-one-row", name.slanted ? "slanted" : "", name.look === undefined ? "" : "slot-" + name.look];
     const node = atlas.element("div", { class: classes.filter(Boolean).join(" "), "aria-hidden": "true" },
       ...rows.map((row) => atlas.element("span", {}, row)),
       ...remark.map((row) => atlas.element("small", {}, row)));
@@ -299,10 +319,8 @@
     const taken = [...marksTaken(map), ...corners(map)];
     placeCounts(map, taken);
     for (const name of visibleNames(map)) {
-      const full = textOf(name, true), short = name.spare ? textOf(name, false) : null;
       const fits = (spot) => inside(spot.boxes, seen) && free(spot.boxes, taken);
-      const tries = short ? [[full, near], [short, near], [short, far]] : [[full, near], [full, far]];
-      for (const [text, where] of tries) {
+      for (const [text, where] of tries(name)) {
         const spot = [...where(map, name, text)].find(fits);
         if (!spot) continue;
         taken.push(...spot.boxes);
@@ -312,15 +330,29 @@
     }
   }
 
-  /* Rows of a name and of what stands with it, and their size in pixels. A band has all in one row. */
-  function textOf(name, whole) {
+  /* What may be written, and where, the best first: guidance in narrower rows or without its industries, a band's name
+     in several rows, any other name away from its place. */
+  function* tries(name) {
+    yield [textOf(name), near];
+    if (name.spare) {
+      yield [textOf(name, { most: 8 }), near];
+      const short = textOf(name, { most: 0 });
+      yield [short, near];
+      yield [short, far];
+    } else if (name.mark === "band") yield [textOf(name, { stacked: true }), near];
+    else yield [textOf(name), far];
+  }
+
+  /* Rows of a name and of what stands with it (so many characters a row; none if 0), and their size in pixels. A band
+     has all in one row unless stacked. */
+  function textOf(name, { most = 14, stacked = name.mark !== "band" } = {}) {
     const style = styles[name.kind];
-    const rows = lines(name.name, name.shape !== undefined && name.mark === "band" ? 40 : style.most);
-    const remark = whole && name.remark ? lines(name.remark, 14) : [];
-    const text = { rows, remark, ...size(rows, style.font, style.height) };
+    const rows = lines(name.name, stacked ? style.most : 40);
+    const remark = most && name.remark ? lines(name.remark, most) : [];
+    const text = { rows, remark, stacked, ...size(rows, style.font, style.height) };
     if (!remark.length) return text;
     const small = size(remark, `400 11px ${FAMILY}`, 13);
-    if (name.mark === "band") return { ...text, width: text.width + small.width + 6 };
+    if (!stacked) return { ...text, width: text.width + small.width + 6 };
     return { ...text, width: Math.max(text.width, small.width), height: text.height + small.height };
   }
 

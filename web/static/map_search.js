@@ -85,7 +85,15 @@
     const some = found.length > 0;
     list.hidden = !some;
     input.setAttribute("aria-expanded", String(some));
-    byId("search-said").textContent = input.value.trim() ? (some ? atlas.say("results", { count: found.length }) : atlas.say("no_results")) : "";
+    byId("search-said").replaceChildren(...(input.value.trim() ? said(input.value.trim()) : []));
+  }
+
+  /* How much was found; where nothing was, a way to look in the whole atlas. */
+  function said(wanted) {
+    if (found.length) return [atlas.say("results", { count: found.length })];
+    const address = new URL(atlas.href("search"), location.href);
+    address.searchParams.set("q", wanted);
+    return [atlas.say("no_results"), " ", element("a", { href: address.pathname + address.search }, atlas.say("search_all"))];
   }
 
   function move(step) {
@@ -100,10 +108,10 @@
   atlas.startSearch = function (map) {
     const input = byId("search");
     if (!input) return;
-    const said = byId("search-said");
+    const line = byId("search-said");
     const showFound = () => {
-      if (!entries.length) said.textContent = atlas.say("search_loading");
-      load().then(() => show(map), () => { said.textContent = atlas.say("search_failed"); });
+      if (!entries.length) line.textContent = atlas.say("search_loading");
+      load().then(() => show(map), () => { line.textContent = atlas.say("search_failed"); });
     };
     input.addEventListener("input", showFound);
     input.addEventListener("focus", () => { if (input.value) showFound(); else load().catch(() => {}); });
