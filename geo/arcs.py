@@ -42,7 +42,7 @@ _CROWDED = 2
 class Arcs:
     """Arcs of circles, counter-clockwise: the union of the discs lies to their left.
 
-    Parameters
+    Attributes
     ----------
     disc
         Number of the disc each arc is part of.
@@ -75,7 +75,7 @@ class _Cuts(NamedTuple):
 def exposed_arcs(x: ArrayLike, y: ArrayLike, r: ArrayLike) -> Arcs:
     """Find the arcs that bound the union of discs in a plane.
 
-    Parameters
+    Attributes
     ----------
     x, y
         Centres, in any one unit.

@@ -33,7 +33,7 @@ _TABLE = 1 << 17
 class Runs(NamedTuple):
     """Runs of neighbours: row by row a disc's, ``first`` up to, not including, ``stop``.
 
-    Parameters
+    Attributes
     ----------
     first, stop
         Arrays of one shape (discs, runs of each).
@@ -71,7 +71,7 @@ class _Level:
 class Discs:
     """Discs in a plane, each once, in the order of their strips: the same whatever the order they are given in.
 
-    Parameters
+    Attributes
     ----------
     x, y, r
         Centres and radii, in one unit; every radius greater than 0.

@@ -19,7 +19,7 @@ _KEY_BITS = 62
 class Spans(NamedTuple):
     """Disjoint intervals, by group and then by start.
 
-    Parameters
+    Attributes
     ----------
     group
         Group of each span.

@@ -61,7 +61,7 @@ class Flat:
 class Zone:
     """Transverse Mercator around a central meridian, scale 1 on it, x counted from it.
 
-    Parameters
+    Attributes
     ----------
     central_deg
         Longitude of the central meridian.

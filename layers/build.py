@@ -106,7 +106,8 @@ def load_content(data_dir: Path, *, progress: Progress = silent, drawing: Drawin
     shapes = drawing.zones(data_dir, tables, base_map, progress)
     _require_every_zone(tables, shapes)
     progress("names", 0, 1)
-    spellings = spell_all(searchable_names(tables))
+    towns = drawing.towns(data_dir)
+    spellings = spell_all((*searchable_names(tables), *(town.name for town in towns)))
     progress("names", 1, 1)
     return Content(
         tables=tables,
@@ -114,7 +115,7 @@ def load_content(data_dir: Path, *, progress: Progress = silent, drawing: Drawin
         district_shapes=base_map.district_shapes,
         measuring=base_map.measuring,
         land=base_map.land,
-        towns=drawing.towns(data_dir),
+        towns=towns,
         boundaries=base_map.boundaries,
         spellings=spellings,
     )

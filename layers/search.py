@@ -45,6 +45,33 @@ def search_index(atlas: Atlas) -> tuple[dict[str, Any], ...]:
     )
 
 
+def town_index(atlas: Atlas) -> tuple[dict[str, Any], ...]:
+    """Make entries for the towns of the base map: a reader looks for a place by the town it knows.
+
+    Parameters
+    ----------
+    atlas
+        The read model.
+
+    Returns
+    -------
+    tuple of dict
+        ``kind`` (town), ``id``, ``name``, ``name_en``, ``keys``, ``lon``, ``lat``, as in `search_index`.
+    """
+    return tuple(
+        {
+            "kind": "town",
+            "id": town.id,
+            "name": town.name,
+            "name_en": town.name_en,
+            "keys": _keys(atlas, (town.name,), town.name_en),
+            "lon": town.lon,
+            "lat": town.lat,
+        }
+        for town in atlas.towns()
+    )
+
+
 def _district(atlas: Atlas, view: DistrictView) -> dict[str, Any]:
     row = view.district
     return {

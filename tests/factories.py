@@ -77,6 +77,12 @@ def make_tables(**changes: Any) -> Tables:
     return Tables.of({**tables, **changes})
 
 
+TOWNS = (
+    Town("town-1", "示例镇", "Sample Town", 120.1, 36.1, "town", "synthetic"),
+    Town("town-2", "另一镇", "Other Town", 120.5, 36.05, "town", "synthetic"),
+)
+
+
 def make_content(tables: Tables | None = None) -> Content:
     """Make the synthetic content around the synthetic tables, or around others with the same zones and districts."""
     tables = tables or make_tables()
@@ -86,10 +92,7 @@ def make_content(tables: Tables | None = None) -> Content:
         district_shapes={adcode: _district_shape(adcode) for adcode in SQUARES},
         measuring={adcode: shapely.segmentize(square, 0.05) for adcode, square in SQUARES.items()},
         land=shapely.box(119.9, 35.95, 120.7, 36.3),
-        towns=(
-            Town("town-1", "示例镇", "Sample Town", 120.1, 36.1, "town", "synthetic"),
-            Town("town-2", "另一镇", "Other Town", 120.5, 36.05, "town", "synthetic"),
-        ),
+        towns=TOWNS,
         boundaries=BoundaryInfo(
             id="squares",
             label="方块（合成）",
@@ -98,7 +101,7 @@ def make_content(tables: Tables | None = None) -> Content:
             source="合成数据",
             source_en="Synthetic data",
         ),
-        spellings=spell_all(searchable_names(tables)),
+        spellings=spell_all((*searchable_names(tables), *(town.name for town in TOWNS))),
     )
 
 

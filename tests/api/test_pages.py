@@ -86,7 +86,7 @@ def test_the_search_index_of_a_map_is_that_of_its_version(client, lang):
     version = client.get("/readyz").json()["version"]
     answer = client.get(f"/maps/{LAYOUT}/search", params={"lang": lang})
     assert answer.headers["content-type"] == "application/json"
-    assert {entry[0] for entry in answer.json()} == {"zone", "district", "enterprise"}
+    assert {entry[0] for entry in answer.json()} == {"zone", "district", "enterprise", "town"}
     assert answer.content == client.get(f"/maps/{LAYOUT}@{version}/search", params={"lang": lang}).content
     assert client.get("/maps/nowhere/search").status_code == 404
 

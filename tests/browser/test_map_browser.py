@@ -153,6 +153,17 @@ def test_a_click_on_a_shape_opens_its_card_and_the_address_keeps_it(open_map: Ca
     assert _query(page)["selected"] == "sample-port"
 
 
+def test_a_card_does_not_lie_over_what_it_tells_of(open_map: Callable[..., Page]) -> None:
+    page = open_map()
+    page.evaluate("atlas.map.setZoom(9, {animate: false}); atlas.map.panBy([-420, 0], {animate: false})")
+    page.evaluate("atlas.openCard('auto-city')")
+    page.wait_for_timeout(2 * SETTLED_MS)
+    shape, card = page.locator(f"{ON_MAP}.shape.envelope").bounding_box(), page.locator("#card").bounding_box()
+    assert shape is not None
+    assert card is not None
+    assert shape["x"] + shape["width"] <= card["x"]
+
+
 def test_the_extent_is_kept_and_home_leads_back(open_map: Callable[..., Page]) -> None:
     page = open_map("?bbox=120.05,36.0,120.15,36.06")
     west, south, east, north = _bounds(page)

@@ -140,7 +140,8 @@ def test_the_switch_keeps_page_and_filters(open_page):
 def test_a_filter_gives_a_short_address(open_page):
     page = open_page("/zones?lang=en")
     page.locator("select[name=kind]").select_option("port")
-    page.locator(".filters button[type=submit]").click()
+    with page.expect_navigation():  # until it is loaded, not only begun
+        page.locator(".filters button[type=submit]").click()
     assert page.url.split("?")[1] == "lang=en&kind=port"
     assert len(_column(page, "zones", 1)) == 1
 

@@ -140,3 +140,9 @@ def test_guidance_is_drawn_by_the_layout_whose_heading_it_stands_under() -> None
     assert layer.body["features"][0]["terms"] == "船舶"
     assert scene.cards.cards[JIA]["guidance"][0] == "船舶"
     assert "guidance" not in LAYERS
+
+
+def test_search_finds_the_towns_of_the_base_map() -> None:
+    entries = [entry for entry in search_entries(ATLAS, LAYOUT, lang="zh") if entry[0] == "town"]
+    assert [entry[2] for entry in entries] == [town.name for town in ATLAS.towns()]
+    assert all(len(entry[4].split(",")) == 2 for entry in entries)

@@ -79,14 +79,20 @@
     atlas.stateChanged();
   };
 
-  /* Move the map just enough that what was opened is not under its own card. */
+  /* Move the map just enough that what was opened is not under its own card: whole, or where it is too large, its middle. */
   function keepInView(id) {
     const shape = (atlas.drawn.get(id) || []).slice(-1)[0];
     if (!shape) return;
-    const place = shape.getLatLng ? shape.getLatLng() : shape.getBounds().getCenter();
+    const bounds = shape.getLatLng ? L.latLngBounds([shape.getLatLng()]) : shape.getBounds();
     const cover = byId("card").getBoundingClientRect(), size = atlas.map.getSize();
     const padding = cover.width > size.x * 0.8 ? [20, cover.height + 40] : [cover.width + 30, 30];
-    atlas.map.panInside(place, { paddingTopLeft: [50, 40], paddingBottomRight: padding });
+    const free = L.bounds([50, 40], size.subtract(padding));
+    const point = (place) => atlas.map.latLngToContainerPoint(place);
+    const whole = L.bounds([point(bounds.getNorthWest()), point(bounds.getSouthEast())]);
+    const fits = whole.getSize().x <= free.getSize().x && whole.getSize().y <= free.getSize().y;
+    const box = fits ? whole : L.bounds([whole.getCenter()]);
+    const off = (axis) => Math.min(box.min[axis] - free.min[axis], 0) || Math.max(box.max[axis] - free.max[axis], 0);
+    if (off("x") || off("y")) atlas.map.panBy([off("x"), off("y")]);
   }
 
   atlas.closeCard = function () {

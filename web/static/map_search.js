@@ -49,12 +49,20 @@
 
   function where(entry) {
     const kind = atlas.say("kind_" + entry.kind);
+    if (entry.kind === "town") return kind;
     if (entry.kind !== "enterprise") return atlas.drawn.has(entry.id) ? kind : `${kind} · ${atlas.say("off_map")}`;
     return entry.zone ? `${kind} · ${atlas.data.cards[entry.zone].title}` : `${kind} · ${atlas.say("off_map")}`;
   }
 
   function choose(map, entry) {
     close();
+    if (entry.kind === "town") {
+      byId("search").value = entry.name;
+      const [lon, lat] = entry.zone.split(",").map(Number);
+      // the permalink's shift turned round: the base map may be on another datum
+      map.setView([lat - atlas.data.shift[1], lon - atlas.data.shift[0]], 12);
+      return;
+    }
     const target = entry.kind === "enterprise" ? entry.zone : entry.id;
     if (!target) {
       location.href = atlas.href("enterprises/" + entry.id);
