@@ -1,4 +1,4 @@
-"""The command line: ``atlas build | serve | check | boundaries … | shapes … | version``."""
+"""The command line: ``atlas build | serve | check | boundaries … | shapes … | coverage … | version``."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from pydantic import ValidationError
 from api.boundary_commands import boundaries
 from api.building import build as build_store
 from api.console import say, show_build, show_error
+from api.coverage_measure_commands import coverage
 from api.settings import Settings
 from api.settings_page import variable_of
 from api.shape_commands import shapes
@@ -26,6 +27,7 @@ atlas = typer.Typer(
 )
 atlas.add_typer(boundaries, name="boundaries")
 atlas.add_typer(shapes, name="shapes")
+atlas.add_typer(coverage, name="coverage")
 
 DataDir = Annotated[
     Path | None, typer.Option(help="Content of the atlas, instead of ATLAS_DATA_DIR.", exists=True, file_okay=False)

@@ -30,6 +30,7 @@ from geo.errors import (
     UnknownCrs,
     UnknownDatum,
 )
+from layers.deployment.errors import DeploymentRefused
 from layers.errors import BadFilter, DataInvalid, NotFound, StoreEmpty, StoreError, VersionNotFound
 from web.assets import AssetMissing
 from web.document import InlineForbidden
@@ -176,6 +177,7 @@ TABLE: Mapping[type[AtlasError], Answer] = {
     VersionNotFound: Answer(404, "version-not-found"),
     BadFilter: Answer(422, "bad-filter"),
     DataInvalid: Answer(500, "data-invalid"),
+    DeploymentRefused: Answer(422, "deployment-refused"),
     StoreError: Answer(503, "store-unavailable"),
     StoreEmpty: Answer(503, "store-empty"),
     # web
