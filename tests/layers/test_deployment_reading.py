@@ -7,6 +7,7 @@ import zipfile
 
 import geopandas as gpd
 import numpy as np
+import openpyxl
 import pytest
 import shapely
 
@@ -27,7 +28,6 @@ def written(tmp_path, text, encoding="utf-8", name="units.csv"):
 
 
 def workbook(tmp_path, rows):
-    openpyxl = pytest.importorskip("openpyxl")
     book = openpyxl.Workbook(write_only=True)
     sheet = book.create_sheet()
     for row in rows:
