@@ -200,6 +200,9 @@ class Engine:
         values: list[str | float | bool] = []
         for condition in wanted:
             name = f'"{condition.column.name}"'
+            if condition.value is None:
+                clauses.append(f"len({name}) = 0" if condition.column.kind == "list" else f"{name} IS NULL")
+                continue
             clauses.append(f"list_contains({name}, ?)" if condition.column.kind == "list" else f"{name} = ?")
             values.append(condition.value)
         if bbox is not None and collection not in SPATIAL_COLLECTIONS:

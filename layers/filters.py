@@ -1,8 +1,8 @@
 """Filters on tables: what a query asks for, checked against the columns, and applied to rows.
 
 One meaning everywhere, for rows in memory and for SQL: equality; a list holds the value; numbers compare as numbers;
-flags are ``true`` or ``false``; an empty value does not filter. Where a table has both a first and every ``plan``,
-``layout``, ``zone`` … a filter on the singular asks for any of them.
+flags are ``true`` or ``false``; ``null`` asks for empty cells; an empty value does not filter. Where a table has both a
+first and every ``plan``, ``layout``, ``zone`` … a filter on the singular asks for any of them.
 """
 
 from __future__ import annotations
@@ -26,6 +26,9 @@ _PLURALS = {
     "project": "projects",
     "department": "departments",
 }
+NULL = "null"
+"""Value of a filter that asks for empty cells: goals without a figure are ``comparator=null``."""
+
 _FLAGS = {"true": True, "false": False}
 
 
@@ -37,16 +40,18 @@ class Condition:
     ----------
     column : Column
         Column that is looked at.
-    value : str or float or bool
-        Value in the kind of the column (of one entry, for a list).
+    value : str or float or bool or None
+        Value in the kind of the column (of one entry, for a list); None for an empty cell.
     """
 
     column: Column
-    value: str | float | bool
+    value: str | float | bool | None
 
     def holds(self, row: Mapping[str, Any]) -> bool:
         """Tell whether a row meets it."""
         cell = row[self.column.name]
+        if self.value is None:
+            return cell is None or cell in ([], ())
         return self.value in cell if self.column.kind == "list" else bool(cell == self.value)
 
 
@@ -131,7 +136,9 @@ def _all_hold(wanted: Iterable[Condition], row: Mapping[str, Any]) -> bool:
     return all(condition.holds(row) for condition in wanted)
 
 
-def _value(column: Column, text: str) -> str | float | bool:
+def _value(column: Column, text: str) -> str | float | bool | None:
+    if text == NULL:
+        return None
     if column.kind == "boolean":
         if text not in _FLAGS:
             raise BadFilter(column.name, known=_FLAGS, concerns="value", value=text)

@@ -119,6 +119,9 @@ _FILTERS = [
     ("projects", {"enterprise": "sample-motors"}),
     ("measures", {"department": "示例局"}),
     ("places", {"kind": ""}),
+    ("targets", {"comparator": "null"}),
+    ("enterprises", {"zones": "null"}),
+    ("zones", {"uncertainty_m": "null"}),
 ]
 
 

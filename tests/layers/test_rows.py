@@ -240,3 +240,14 @@ def test_pages_follow_one_another(limit: int, offset: int) -> None:
 
 def test_rows_are_made_once() -> None:
     assert rows(ATLAS, "zones") is rows(ATLAS, "zones")
+
+
+def test_null_asks_for_empty_cells() -> None:
+    everything = rows(ATLAS, "targets")
+    without = [row["id"] for row in everything if row["comparator"] is None]
+    total, found = listing(ATLAS, "targets", {"comparator": "null"})
+    assert 0 < total < len(everything)
+    assert [row["id"] for row in found] == without
+    assert listing(ATLAS, "enterprises", {"zones": "null"})[0] == sum(
+        not row["zones"] for row in rows(ATLAS, "enterprises")
+    )
