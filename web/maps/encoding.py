@@ -1,8 +1,9 @@
 """Geometry as a page carries it: short text, decoded by ``map_geometry.js``.
 
-Coordinates are rounded to 1e-5° (about 1 m, finer than any shape here is known) and written as encoded polylines,
-four to five bytes a vertex where GeoJSON needs twenty and more. Rings of a polygon are separated by a space, parts
-by a comma; neither occurs in an encoded polyline. Axis order is longitude, latitude, as everywhere but in Leaflet.
+Coordinates are rounded to 1e-4° (at most 7 m off, finer than a district border is known; for drawing only) and
+written as encoded polylines, four to five bytes a vertex where GeoJSON needs twenty and more. Rings of a polygon are
+separated by a space, parts by a comma; neither occurs in an encoded polyline. Axis order is longitude, latitude, as
+everywhere but in Leaflet.
 
 Source: the encoded polyline algorithm format, as documented by Google for its maps.
 """
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
     from shapely.geometry.base import BaseGeometry
 
-STEPS_PER_DEGREE: Final = 100_000
+STEPS_PER_DEGREE: Final = 10_000
 """Resolution of encoded coordinates."""
 
 RING_SEPARATOR, PART_SEPARATOR = " ", ","

@@ -1,7 +1,7 @@
 /* Geometry as the page carries it: encoded polylines, longitude first; Leaflet wants latitude first. */
 (function () {
   "use strict";
-  const STEPS_PER_DEGREE = 1e5;
+  const STEPS_PER_DEGREE = 1e4;
   const decoded = new Map();
 
   function decodeLine(text) {
