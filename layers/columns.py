@@ -15,6 +15,8 @@ from layers.errors import TableNotFound
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+    from layers.row import Row
+
 ColumnKind = Literal["text", "number", "integer", "boolean", "list", "date", "json"]
 
 
@@ -59,7 +61,7 @@ def _kind(annotation: Any) -> ColumnKind:
     return plain.get(parts[0], "text")
 
 
-def model_columns(model: type[records.Row]) -> tuple[Column, ...]:
+def model_columns(model: type[Row]) -> tuple[Column, ...]:
     """Give the columns of a model, the id first, the rest in its order."""
     found = [
         Column(name, _kind(field.annotation), field.description or "") for name, field in model.model_fields.items()

@@ -18,7 +18,7 @@ from layers.tables import PLANS_DIR, SPECS
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from layers.records import Row
+    from layers.row import Row
 
 TARGET = Path("docs/DATA.md")
 DESCRIBED = (*SPECS, TableSpec("places", Place, "gazetteer/places.csv"), RECIPES)

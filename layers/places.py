@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, Literal
 from pydantic import Field, ValidationError
 
 from layers.errors import DataInvalid, Problem
-from layers.records import Id, Row
+from layers.row import Id, Row
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -1,37 +1,17 @@
 """Row models of the tables under ``data/``: the one description of every column.
 
 A model is what a row must be; ``docs/DATA.md`` is generated from it, the loader validates with it, and the
-tests hold every table against it. Text cells are stripped; an empty cell is ``None``; a list cell separates its
-entries with ``|``. A `note` is Chinese and has the same in English beside it, in `note_en`: both or neither.
+tests hold every table against it. What all rows have in common is in ``layers/row.py``.
 """
 
 from __future__ import annotations
 
 import datetime as dt
-from typing import Annotated, Any, Literal, Self
+from typing import Literal
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, model_validator
+from pydantic import Field, model_validator
 
-LIST_SEPARATOR = "|"
-
-
-def _split(cell: Any) -> Any:
-    """Turn a list cell into a tuple; leave what is already a sequence alone."""
-    if cell is None:
-        return ()
-    if isinstance(cell, str):
-        return tuple(part.strip() for part in cell.split(LIST_SEPARATOR) if part.strip())
-    return cell
-
-
-def _points_to(table: str) -> dict[str, Any]:
-    """Mark a column as a reference: its value, or each of its values, is an ``id`` of ``table``."""
-    return {"points_to": table}
-
-
-TextList = Annotated[tuple[str, ...], BeforeValidator(_split)]
-
-Id = Annotated[str, Field(pattern=r"^[a-z0-9]+(?:-[a-z0-9]+)*$", max_length=80)]
+from layers.row import Id, Row, Sourced, TextList, points_to
 
 Comparator = Literal[">=", ">", "≈", "=", "<=", "<"]
 TargetKind = Literal["outcome", "expected", "binding"]
@@ -53,40 +33,6 @@ ZoneKind = Literal[
 ]
 ZoneTier = Literal["structure", "site", "mention"]
 LinkRelation = Literal["supplies", "anchors", "cooperates", "missing", "local_rate", "imports"]
-
-
-class Row(BaseModel):
-    """Base of every row: unknown columns, wrong types and a note in one language only are errors."""
-
-    model_config = ConfigDict(extra="forbid", frozen=True, str_strip_whitespace=True)
-
-    @model_validator(mode="before")
-    @classmethod
-    def _empty_cells_are_none(cls, cells: Any) -> Any:
-        if isinstance(cells, dict):
-            return {key: None if isinstance(cell, str) and not cell.strip() else cell for key, cell in cells.items()}
-        return cells
-
-    @model_validator(mode="after")
-    def _notes_are_bilingual(self) -> Self:
-        if "note_en" not in type(self).model_fields:
-            return self
-        note, note_en = getattr(self, "note", None), getattr(self, "note_en", None)
-        if (note is None) != (note_en is None):
-            empty = "note (Chinese)" if note is None else "note_en (English)"
-            msg = f"note and note_en come together, in Chinese and in English: {empty} is empty"
-            raise ValueError(msg)
-        return self
-
-
-class Sourced(Row):
-    """A row that says where it comes from."""
-
-    plan: Id = Field(description="Plan the row is taken from.", json_schema_extra=_points_to("plans"))
-    section: str = Field(
-        description="Heading path in the plan as a person would cite it, levels joined by ' › '; several places by "
-        "' | '."
-    )
 
 
 class About(Row):
@@ -120,7 +66,7 @@ class Target(Sourced):
 
     id: Id = Field(description="<plan>-t<number>, in the order of the text.")
     indicator_id: Id = Field(
-        description="Same for the same indicator in different plans.", json_schema_extra=_points_to("indicators")
+        description="Same for the same indicator in different plans.", json_schema_extra=points_to("indicators")
     )
     indicator: str = Field(description="Short Chinese name, in the plan's terms.")
     indicator_en: str = Field(description="Short English name.")
@@ -145,11 +91,11 @@ class Target(Sourced):
     scope: str = Field(
         description="What the figure counts: 青岛市, 青岛西海岸新区, a zone or class of zones, a company."
     )
-    industry: Id | None = Field(None, description="Industry.", json_schema_extra=_points_to("industries"))
+    industry: Id | None = Field(None, description="Industry.", json_schema_extra=points_to("industries"))
     restates: Id | None = Field(
         None,
         description="Earlier row of the same plan that says the same thing.",
-        json_schema_extra=_points_to("targets"),
+        json_schema_extra=points_to("targets"),
     )
     note: str | None = Field(None, description="What a reader must know to use the figure.")
     note_en: str | None = Field(None, description="The same in English.")
@@ -175,24 +121,24 @@ class ZoneRole(Sourced):
     """A place that a plan gives a role to (``zones.csv``); its identity is in ``data/registry/zones.csv``."""
 
     id: Id = Field(description="<plan>-z<number>, in the order of the text.")
-    zone: Id = Field(description="Identity of the place.", json_schema_extra=_points_to("zones"))
+    zone: Id = Field(description="Identity of the place.", json_schema_extra=points_to("zones"))
     named_as: str = Field(description="Name as this plan writes it; further names of the same plan by '|' in order.")
-    layout: Id = Field(description="Layout whose map shows the place.", json_schema_extra=_points_to("layouts"))
+    layout: Id = Field(description="Layout whose map shows the place.", json_schema_extra=points_to("layouts"))
     tier: ZoneTier = Field(
         description="structure: part of the layout's figure (axis, pole, base); site: a park or base that carries it; "
         "mention: named with a role elsewhere in the text."
     )
     kind: ZoneKind = Field(description="What it is in this plan.")
     parent: Id | None = Field(
-        None, description="Zone it is part of in this plan.", json_schema_extra=_points_to("zones")
+        None, description="Zone it is part of in this plan.", json_schema_extra=points_to("zones")
     )
     districts: TextList = Field(
-        (), description="Adcodes of the districts it lies in or joins.", json_schema_extra=_points_to("districts")
+        (), description="Adcodes of the districts it lies in or joins.", json_schema_extra=points_to("districts")
     )
     districts_basis: Literal["stated", "known", "none"] = Field(
         "stated", description="stated: the plan says so; known: general knowledge; none: not located."
     )
-    industries: TextList = Field((), description="Industries.", json_schema_extra=_points_to("industries"))
+    industries: TextList = Field((), description="Industries.", json_schema_extra=points_to("industries"))
     role: str = Field(description="Role in the plan, in a few words of our own.")
     role_en: str = Field(description="The same in English.")
     stated_area_km2: float | None = Field(None, description="Area that the plan states, km².", gt=0)
@@ -207,7 +153,7 @@ class Zone(Row):
     name: str = Field(description="Chinese name shown.")
     name_en: str = Field(description="English name shown.")
     aliases: TextList = Field((), description="Other names of the same place, as the plans write them.")
-    plan: Id = Field(description="Plan the shown name is taken from.", json_schema_extra=_points_to("plans"))
+    plan: Id = Field(description="Plan the shown name is taken from.", json_schema_extra=points_to("plans"))
     section: str = Field(description="Heading path of the shown name.")
     note: str | None = Field(None, description="Why the variants are one place.")
     note_en: str | None = Field(None, description="The same in English.")
@@ -217,10 +163,10 @@ class Guidance(Sourced):
     """What a plan says a district should develop (``guidance.csv``)."""
 
     id: Id = Field(description="<plan>-g<number>.")
-    district: str = Field(description="Adcode.", json_schema_extra=_points_to("districts"))
-    industries: TextList = Field((), description="Industries.", json_schema_extra=_points_to("industries"))
+    district: str = Field(description="Adcode.", json_schema_extra=points_to("districts"))
+    industries: TextList = Field((), description="Industries.", json_schema_extra=points_to("industries"))
     terms: TextList = Field((), description="Industries in the plan's own terms, in its order.")
-    zones: TextList = Field((), description="Parks to be built there.", json_schema_extra=_points_to("zones"))
+    zones: TextList = Field((), description="Parks to be built there.", json_schema_extra=points_to("zones"))
     note: str | None = Field(None, description="What a reader must know.")
     note_en: str | None = Field(None, description="The same in English.")
 
@@ -229,17 +175,15 @@ class EnterpriseRole(Sourced):
     """A company, institute, university or platform that a plan names (``enterprises.csv``)."""
 
     id: Id = Field(description="<plan>-e<number>, in the order of the text.")
-    enterprise: Id = Field(description="Identity.", json_schema_extra=_points_to("enterprises"))
+    enterprise: Id = Field(description="Identity.", json_schema_extra=points_to("enterprises"))
     named_as: str = Field(description="Name as this plan writes it; further names of the same plan by '|' in order.")
     role: str = Field(description="Role in the plan, in a few words of our own.")
     role_en: str = Field(description="The same in English.")
-    industries: TextList = Field((), description="Industries.", json_schema_extra=_points_to("industries"))
+    industries: TextList = Field((), description="Industries.", json_schema_extra=points_to("industries"))
     place: str | None = Field(None, description="Place as the plan states or implies it, in words.")
-    zone: Id | None = Field(
-        None, description="Zone it is placed in by the plan.", json_schema_extra=_points_to("zones")
-    )
+    zone: Id | None = Field(None, description="Zone it is placed in by the plan.", json_schema_extra=points_to("zones"))
     districts: TextList = Field(
-        (), description="Adcodes of the districts the plan places it in.", json_schema_extra=_points_to("districts")
+        (), description="Adcodes of the districts the plan places it in.", json_schema_extra=points_to("districts")
     )
     place_confidence: PlaceConfidence = Field(
         description="explicit: the plan says where; implied: the heading or list it stands in does; plan_scope: "
@@ -257,7 +201,7 @@ class Enterprise(Row):
     name_en: str = Field(description="English name shown: the organisation's own where known, else translated.")
     kind: EnterpriseKind = Field(description="What it is.")
     aliases: TextList = Field((), description="Other names of the same organisation, as the plans write them.")
-    plan: Id = Field(description="Plan the shown name is taken from.", json_schema_extra=_points_to("plans"))
+    plan: Id = Field(description="Plan the shown name is taken from.", json_schema_extra=points_to("plans"))
     section: str = Field(description="Heading path of the shown name.")
     note: str | None = Field(None, description="Why the variants are one organisation; what is uncertain.")
     note_en: str | None = Field(None, description="The same in English.")
@@ -269,17 +213,15 @@ class Project(Sourced):
     id: Id = Field(description="<plan>-p<number>, in the order of the text.")
     name: str = Field(description="Name as the plan writes it.")
     name_en: str = Field(description="English name.")
-    industry: Id | None = Field(None, description="Industry.", json_schema_extra=_points_to("industries"))
+    industry: Id | None = Field(None, description="Industry.", json_schema_extra=points_to("industries"))
     enterprises: TextList = Field(
         (),
         description="Organisations behind it, as its name or the plan says.",
-        json_schema_extra=_points_to("enterprises"),
+        json_schema_extra=points_to("enterprises"),
     )
     place: str | None = Field(None, description="Place as the plan states or implies it, in words.")
-    zone: Id | None = Field(
-        None, description="Zone it is placed in by the plan.", json_schema_extra=_points_to("zones")
-    )
-    districts: TextList = Field((), description="Adcodes.", json_schema_extra=_points_to("districts"))
+    zone: Id | None = Field(None, description="Zone it is placed in by the plan.", json_schema_extra=points_to("zones"))
+    districts: TextList = Field((), description="Adcodes.", json_schema_extra=points_to("districts"))
     place_confidence: PlaceConfidence = Field(description="As for enterprises.")
     scale: str | None = Field(None, description="Capacity or size that the plan states, as figure and unit.")
     note: str | None = Field(None, description="What a reader must know.")
@@ -292,7 +234,7 @@ class Prospect(Sourced):
     id: Id = Field(description="<plan>-x<number>, in the order of the text.")
     name: str = Field(description="Name as the plan writes it.")
     name_en: str = Field(description="English name.")
-    industry: Id = Field(description="Industry of the list.", json_schema_extra=_points_to("industries"))
+    industry: Id = Field(description="Industry of the list.", json_schema_extra=points_to("industries"))
     note: str | None = Field(None, description="What a reader must know.")
     note_en: str | None = Field(None, description="The same in English.")
 
@@ -309,8 +251,8 @@ class Measure(Sourced):
     summary: str = Field(description="What is to be done, in one sentence of our own.")
     summary_en: str = Field(description="The same in English.")
     departments: TextList = Field((), description="责任单位 in the plan's order, full names.")
-    industries: TextList = Field((), description="Industries.", json_schema_extra=_points_to("industries"))
-    zones: TextList = Field((), description="Zones it names.", json_schema_extra=_points_to("zones"))
+    industries: TextList = Field((), description="Industries.", json_schema_extra=points_to("industries"))
+    zones: TextList = Field((), description="Zones it names.", json_schema_extra=points_to("zones"))
     note: str | None = Field(None, description="What a reader must know.")
     note_en: str | None = Field(None, description="The same in English.")
 
@@ -324,11 +266,11 @@ class ChainLink(Sourced):
         "(本地配套率), imports (share bought abroad)."
     )
     source: str = Field(description="Who supplies, anchors, lacks: name or product group.")
-    source_enterprise: Id | None = Field(None, description="Identity.", json_schema_extra=_points_to("enterprises"))
+    source_enterprise: Id | None = Field(None, description="Identity.", json_schema_extra=points_to("enterprises"))
     target: str | None = Field(None, description="Whom, or what.")
-    target_enterprise: Id | None = Field(None, description="Identity.", json_schema_extra=_points_to("enterprises"))
+    target_enterprise: Id | None = Field(None, description="Identity.", json_schema_extra=points_to("enterprises"))
     product: str | None = Field(None, description="What is supplied or lacking.")
-    industry: Id | None = Field(None, description="Industry.", json_schema_extra=_points_to("industries"))
+    industry: Id | None = Field(None, description="Industry.", json_schema_extra=points_to("industries"))
     comparator: Comparator | None = Field(None, description="With `value`.")
     value: float | None = Field(None, description="Share or rate stated.")
     unit: str | None = Field(None, description="Unit of `value`.")
@@ -369,7 +311,7 @@ class Industry(Row):
     name: str = Field(description="Chinese name.")
     name_en: str = Field(description="English name.")
     group: Id = Field(
-        description="Group that gives the colour (itself for a group).", json_schema_extra=_points_to("industries")
+        description="Group that gives the colour (itself for a group).", json_schema_extra=points_to("industries")
     )
     note: str | None = Field(None, description="What is meant.")
     note_en: str | None = Field(None, description="The same in English.")
@@ -379,7 +321,7 @@ class Layout(Row):
     """A figure of how industry is laid out, one map each (``data/vocabulary/layouts.csv``)."""
 
     id: Id = Field(description="Stable identifier, in URLs.")
-    plan: Id = Field(description="Plan.", json_schema_extra=_points_to("plans"))
+    plan: Id = Field(description="Plan.", json_schema_extra=points_to("plans"))
     name: str = Field(description="Chinese title of the map.")
     name_en: str = Field(description="English title of the map.")
     formula: str = Field(description="The plan's formula: 一轴两基地多点 …")
@@ -406,9 +348,9 @@ class Scope(Row):
     """
 
     id: Id = Field(description="<plan>-s<number>.")
-    plan: Id = Field(description="Plan whose targets use the words.", json_schema_extra=_points_to("plans"))
+    plan: Id = Field(description="Plan whose targets use the words.", json_schema_extra=points_to("plans"))
     scope: str = Field(description="Scope as `targets.scope` has it.")
     zone_kind: ZoneKind | None = Field(None, description="Every zone of this kind in the plan is meant.")
-    zones: TextList = Field((), description="Zones meant by name.", json_schema_extra=_points_to("zones"))
+    zones: TextList = Field((), description="Zones meant by name.", json_schema_extra=points_to("zones"))
     note: str | None = Field(None, description="Why these zones.")
     note_en: str | None = Field(None, description="The same in English.")

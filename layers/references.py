@@ -10,7 +10,7 @@ from layers.errors import Problem, near_matches
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-    from layers.records import Row
+    from layers.row import Row
     from layers.table_files import Located, TableFile
 
 

@@ -17,7 +17,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping
 
     from layers.atlas import Atlas
-    from layers.records import Row, Target
+    from layers.records import Target
+    from layers.row import Row
 
 __all__ = ["TABLES", "listing", "rows", "select"]
 

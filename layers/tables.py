@@ -17,6 +17,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
     from pathlib import Path
 
+    from layers.row import Row
+
 PLANS_DIR = "plans"
 """Folder of the plans, one folder each, named by the plan's id."""
 
@@ -81,7 +83,7 @@ class Tables:
         """Build from a mapping with every table by name."""
         return cls(**{field.name: tuple(tables.get(field.name, ())) for field in fields(cls)})
 
-    def __iter__(self) -> Iterator[tuple[str, tuple[records.Row, ...]]]:
+    def __iter__(self) -> Iterator[tuple[str, tuple[Row, ...]]]:
         """Yield the name and the rows of every table, in the order of `SPECS`."""
         return ((spec.name, getattr(self, spec.name)) for spec in SPECS)
 

@@ -11,7 +11,7 @@ from layers.tables import PLANS_DIR, SPECS, Tables
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from layers.records import Row
+    from layers.row import Row
     from layers.table_files import TableSpec
 
 

@@ -17,7 +17,8 @@ if TYPE_CHECKING:
     from markupsafe import Markup
 
     from layers.atlas import Atlas
-    from layers.records import Project, Row, Sourced, Target
+    from layers.records import Project, Target
+    from layers.row import Row, Sourced
     from web.frame import Frame, Place, SiteOptions
     from web.language import Lang, Phrases
 PLACES_SEPARATOR = " | "

@@ -10,7 +10,7 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from geo.datum import Datum
 from layers.errors import DataInvalid, Problem
-from layers.records import LIST_SEPARATOR
+from layers.row import LIST_SEPARATOR
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -12,7 +12,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
     from pathlib import Path
 
-_OF_THE_CITY = re.compile(r"^(?:山东省?)?(?:青岛市?)?(?=.{2,})")
+_WHOLE = "省市"
+"""Last character of what a district may be written behind: its city, or its province."""
 _ADCODE = re.compile(r"(\d{6})(?:0{3}|0{6})?(?:\.0)?")
 
 
@@ -22,7 +23,7 @@ def district_codes(names: Iterable[str], data_dir: Path) -> list[str | None]:
     Parameters
     ----------
     names
-        As the rows have them: 黄岛区, 青岛市黄岛区, 西海岸新区, 370211 …
+        As the rows have them: a name, a name behind that of its city, an alias, an adcode.
     data_dir
         The atlas's ``data`` folder, whose vocabulary has the districts.
 
@@ -46,4 +47,9 @@ def _code(name: str, known: dict[str, str]) -> str | None:
     text = plain(name)
     match = _ADCODE.fullmatch(text)
     code = match[1] if match else text
-    return known.get(code) or known.get(_OF_THE_CITY.sub("", code))
+    if code in known:
+        return known[code]
+    # an alias such as 新区 ends many names, so what stands before it must be a city or a province
+    ends = (one for one in known if code.endswith(one) and code.removesuffix(one).endswith(tuple(_WHOLE)))
+    longest = max(ends, key=len, default=None)
+    return known[longest] if longest else None

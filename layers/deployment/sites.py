@@ -125,10 +125,12 @@ def reach_area(
 
     Parameters
     ----------
-    standing, candidates, land, progress
+    standing, candidates, land
         As for `most_area`.
     goal_km2
         Area to reach, units that stand included.
+    progress
+        As for `most_area`.
     """
     return _Greedy(standing, candidates, land, progress).run(len(candidates), goal_km2)
 

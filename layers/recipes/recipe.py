@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final, Literal
 
 from pydantic import Field, model_validator
 
-from layers.records import Id, Row, TextList
+from layers.row import Id, Row, TextList
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

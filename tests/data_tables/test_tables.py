@@ -10,7 +10,8 @@ from pathlib import Path
 import pytest
 
 from layers.conflicts import find_conflicts
-from layers.records import EnterpriseRole, Project, Sourced
+from layers.records import EnterpriseRole, Project
+from layers.row import Sourced
 from layers.scopes import Scopes
 from layers.table_files import TableSpec
 from layers.tables import PLANS_DIR, SPECS, Tables, load_tables
