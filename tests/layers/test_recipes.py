@@ -60,7 +60,9 @@ def test_an_envelope_is_marked_as_fitted_and_says_that_agreement_proves_nothing(
     assert shape.area_km2 == pytest.approx(212.0, abs=0.05)
     assert "不构成验证" in shape.how
     assert "proves nothing" in shape.how_en
-    assert shape.uncertainty_m > 1000.0
+    # radius_m is in the sentence to 10 m: the uncertainty is never smaller than it
+    stated_km = float(shape.how.split("取两侧 ")[1].split(" km")[0])
+    assert stated_km * 1000.0 - 5.0 <= shape.uncertainty_m < stated_km * 1000.0 + 105.0
 
 
 def test_a_point_part_of_the_way_and_a_schematic_position_may_be_anchors() -> None:
@@ -70,6 +72,10 @@ def test_a_point_part_of_the_way_and_a_schematic_position_may_be_anchors() -> No
     assert end == (120.3, 36.3)
     assert shape.area_km2 is None
     assert "示意位置" in shape.how
+    assert (shape.source, shape.source_en) == (
+        "地名；一般地理常识，待核实",
+        "Gazetteer; General knowledge, to be verified",
+    )
 
 
 def test_a_gazetteer_place_keeps_the_uncertainty_of_its_source() -> None:

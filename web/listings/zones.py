@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from web.table import Cell, Column, Link, Source, Table, Tag
+from web.table import Cell, Column, Source, Table, Tag
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -125,8 +125,3 @@ def role_table(edition: Edition, view: ZoneView) -> Table:
         for role in sorted(view.roles, key=lambda role: order.index(role.plan))
     )
     return Table("roles", edition.t("zone.roles"), columns, rows, edition.t("zone.no_roles"), tools=False)
-
-
-def plan_links(edition: Edition, plans: Iterable[str]) -> tuple[Link, ...]:
-    """Return links to plans in time order."""
-    return tuple(Link(edition.plan_short(plan), edition.links.plan(plan)) for plan in edition.plans_in_time(plans))
