@@ -9,7 +9,7 @@ from playwright.sync_api import expect, sync_playwright
 
 from tests.browser.pages_server import serve_pages
 from tests.factories import make_atlas
-from web.assets import WEB_DIR, Assets
+from web.assets import WEB_DIR
 from web.atlas_site import Site
 
 CHROMIUM = Path("/usr/bin/chromium")
@@ -20,23 +20,19 @@ PAGES = (
     "/search?q=a", "/zones/auto-cit", "/targets?plan=x",
 )  # fmt: skip
 
-pytestmark = [
-    pytest.mark.browser,
-    pytest.mark.skipif(not CHROMIUM.is_file(), reason="needs Debian's Chromium"),
-]
+pytestmark = pytest.mark.browser
 
 
 @pytest.fixture(scope="module")
-def root():
-    assets = Assets.find()
-    if not assets.available:
-        pytest.skip("needs the packages of web/package.json")
-    with serve_pages(Site(make_atlas(), assets), assets) as address:
+def root(npm_assets):
+    with serve_pages(Site(make_atlas(), npm_assets), npm_assets) as address:
         yield address
 
 
 @pytest.fixture(scope="module")
 def chromium():
+    if not CHROMIUM.is_file():
+        pytest.fail("Chromium is missing: apt-get install chromium")
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=str(CHROMIUM), args=["--no-sandbox"])
         yield browser

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 ASSETS = Assets.find()
 LEAFLET = "vendor/leaflet/dist/leaflet.js"
-installed = pytest.mark.skipif(not ASSETS.available, reason="npm's packages are not installed")
+installed = pytest.mark.usefixtures("npm_assets")
 
 
 def test_our_own_files_carry_a_digest_of_their_content() -> None:

@@ -55,7 +55,7 @@ def test_folium_is_left_as_it_was() -> None:
     assert other.default_js == []
 
 
-@pytest.mark.skipif(not ASSETS.available, reason="npm's packages are not installed")
+@pytest.mark.usefixtures("npm_assets")
 def test_a_map_asks_no_other_machine_for_anything() -> None:
     document = render()
     assert document.external_hosts == document.image_hosts == ()
